@@ -1,0 +1,1 @@
+"""openOrchestrator: everything below the pages. Nothing in here imports NiceGUI."""

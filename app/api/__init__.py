@@ -1,0 +1,1 @@
+"""REST for programs; every answer is in contract.md form."""

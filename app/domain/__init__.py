@@ -1,0 +1,1 @@
+"""What openOrchestrator is about, in plain values and rules; standard library only."""

@@ -1,0 +1,34 @@
+"""A template: a ready recipe with its bots, a start form and a filled example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.pipelines import InputField, Step
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TemplateBot:
+    """A bot a template brings along; `key` is how the template's steps name it."""
+
+    key: str
+    name: str
+    emoji: str
+    description: str = ''
+    system_prompt: str = ''
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Template:
+    """A template in one language (the loader keeps both). Steps name bots by `TemplateBot.key`."""
+
+    id: str
+    name: str
+    emoji: str
+    description: str
+    category: str
+    inputs: tuple[InputField, ...] = ()
+    steps: tuple[Step, ...] = ()
+    bots: tuple[TemplateBot, ...] = ()
+    example_inputs: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Runs recipes: from the journal to the next step and back."""

@@ -1,0 +1,1 @@
+"""AI services, one file each; `base.py` says what a provider is."""

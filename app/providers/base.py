@@ -1,0 +1,96 @@
+"""What a provider is: one file with a class and `PLUGIN`, file name = `key`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.domain.text import Text
+
+MAX_ANSWER = 2_000_000  # characters of one answer; more is a `flood`
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """One field of a plugin's form. `secret` values are write-only; `advanced` hides behind "Mehr Einstellungen"."""
+
+    key: str
+    label: Text
+    help: Text = Text('', '')
+    default: str = ''
+    required: bool = False
+    secret: bool = False
+    advanced: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """Where and as whom to call. `id` keeps the connection pools and remembered repairs of connections apart."""
+
+    id: str
+    kind: str
+    name: str
+    base_url: str = ''
+    api_key: str = field(default='', repr=False)
+    idle_timeout_s: float | None = None  # silence allowed between two bytes; None = 120 cloud, 600 local
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatRequest:
+    """One call. Settings that are None are not sent: models must work on their own defaults."""
+
+    model: str
+    system: str
+    prompt: str
+    temperature: float | None = None
+    max_tokens: int | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)  # further settings of the bot, e.g. top_p
+    session: str = ''  # stable name of this step's conversation, for services that keep sessions
+    practice: str = ''  # frame for the practice engine
+    task: str = ''  # the step's instruction alone, for the practice engine
+    material: str = ''  # the step's input alone, for the practice engine
+    language: str = 'de'
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChatResult:
+    """The end of an answer that the service itself marked as complete.
+
+    `finish`: done | length | tool. (refused, filtered, error are raised as ProviderError with the text kept.)
+    """
+
+    text: str
+    finish: str
+    thinking: str = ''
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    model: str = ''
+    request_id: str = ''
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelInfo:
+    """A model a connection offers. `context` = tokens it can read, None when the service does not say."""
+
+    id: str
+    name: str = ''
+    context: int | None = None
+
+
+class Provider(Protocol):
+    """An AI service. Every failure is a ProviderError; cancelling the task closes the open request."""
+
+    key: str
+    title: Text
+    help: Text
+    fields: tuple[Field, ...]
+    default_url: str
+
+    def chat(self, endpoint: Endpoint, request: ChatRequest) -> AsyncIterator[str | ChatResult]:
+        """Yield pieces of text as they come, then exactly one ChatResult as the last item."""
+        ...
+
+    async def models(self, endpoint: Endpoint) -> list[ModelInfo]:
+        """The models on offer now; also the cheapest test of address and key."""
+        ...

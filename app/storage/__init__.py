@@ -1,0 +1,1 @@
+"""Files on disk: atomic TinyDB collections, run journals, history, documents, secrets."""

@@ -1,0 +1,1 @@
+"""The armour around pages and REST; Starlette only."""

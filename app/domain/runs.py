@@ -202,30 +202,6 @@ class Run:
         return replace(rules[event.type](self, event), seq=event.seq)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RunSummary:
-    """One line of the history; derived from the journal and repaired from it."""
-
-    id: str
-    number: int  # running number of this installation, newest highest
-    owner: str
-    pipeline_id: str
-    pipeline_name: str
-    emoji: str
-    status: RunStatus
-    trigger: str
-    title: str  # first words of the inputs, so that a person recognises the run
-    excerpt: str  # first words of the result
-    steps_done: int
-    steps_total: int
-    practice: bool
-    error_code: str
-    created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
-    duration_s: float | None
-
-
 Rule = Callable[[Run, RunEvent], Run]
 
 
@@ -259,28 +235,165 @@ def replay(events: Iterable[RunEvent]) -> Run:
     return run
 
 
-def summarise(run: Run, number: int) -> RunSummary:
-    """The history line of a run."""
-    return RunSummary(
-        id=run.id,
-        number=number,
-        owner=run.owner,
-        pipeline_id=run.pipeline_id,
-        pipeline_name=run.pipeline_name,
-        emoji=run.pipeline.emoji,
-        status=run.status,
-        trigger=run.trigger,
-        title=_shorten(' · '.join(value for value in run.inputs.values() if value)),
-        excerpt=_shorten(run.result, 160),
-        steps_done=run.steps_done,
-        steps_total=len(run.steps),
-        practice=run.practice,
-        error_code=run.error.code if run.error else '',
-        created_at=run.created_at,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
-        duration_s=run.duration_s,
+def _run_created(event: RunEvent) -> Run:
+    data = event.data
+    pipeline = from_json(Pipeline, data['pipeline'], 'pipeline')
+    bots = from_json(tuple[Bot, ...], data['bots'], 'bots')
+    by_id = {bot.id: bot for bot in bots}
+    reused = {entry['step_id']: entry for entry in data.get('reused', ())}
+    return Run(
+        id=data['id'],
+        owner=data['owner'],
+        pipeline=pipeline,
+        bots=bots,
+        inputs=dict(data['inputs']),
+        trigger=data['trigger'],
+        key=data.get('key', ''),
+        steps=tuple(_new_step(step.id, step.name, by_id[step.bot_id], reused, event.at) for step in pipeline.steps),
+        created_at=event.at,
+        seq=event.seq,
     )
+
+
+def _new_step(step_id: str, name: str, bot: Bot, reused: Mapping[str, Any], at: datetime) -> StepRun:
+    step = StepRun(id=step_id, bot_id=bot.id, bot_name=bot.name, emoji=bot.emoji, name=name)
+    if step_id not in reused:
+        return step
+    entry = reused[step_id]
+    return replace(
+        step, status=RunStatus.DONE, output=entry['output'], reused_from=entry['from'], started_at=at, finished_at=at
+    )
+
+
+def _run_started(run: Run, event: RunEvent) -> Run:
+    return replace(run, status=RunStatus.RUNNING, started_at=run.started_at or event.at)
+
+
+def _run_resumed(run: Run, event: RunEvent) -> Run:
+    steps = tuple(
+        replace(step, status=RunStatus.WAITING, error=None, retry_at=None, finished_at=None)
+        if step.status in (RunStatus.RUNNING, RunStatus.FAILED, RunStatus.CANCELLED)
+        else step
+        for step in run.steps
+    )
+    return replace(run, status=RunStatus.RUNNING, error=None, finished_at=None, steps=steps)
+
+
+def _run_parked(run: Run, event: RunEvent) -> Run:
+    return replace(run, status=RunStatus.NEEDS_YOU, error=_error(event))
+
+
+def _run_ended(status: RunStatus) -> Rule:
+    def apply(run: Run, event: RunEvent) -> Run:
+        if run.status.is_final:
+            raise ValueError(f'run {run.id} is already {run.status.value}')
+        return replace(
+            run, status=status, finished_at=event.at, result=event.data.get('result', run.result), error=_error(event)
+        )
+
+    return apply
+
+
+def _step_begin(run: Run, event: RunEvent) -> Run:
+    sent_to = from_json(SentTo, event.data['sent_to']) if event.data.get('sent_to') else None
+    changed = _with_step(
+        run,
+        event.step_id,
+        status=RunStatus.RUNNING,
+        input=event.data.get('input', ''),
+        attempts=event.data.get('attempt', 1),
+        started_at=run.step(event.step_id).started_at or event.at,
+        sent_to=sent_to,
+        retry_at=None,
+        text='',
+    )
+    practice = run.practice or (sent_to is not None and sent_to.kind == 'practice')
+    return replace(changed, practice=practice)
+
+
+def _step_retry(run: Run, event: RunEvent) -> Run:
+    return _with_step(run, event.step_id, error=_error(event), retry_at=datetime.fromisoformat(event.data['retry_at']))
+
+
+def _step_done(run: Run, event: RunEvent) -> Run:
+    return _with_step(
+        run,
+        event.step_id,
+        status=RunStatus.DONE,
+        output=event.data.get('output', ''),
+        usage=from_json(Usage, event.data.get('usage') or {}),
+        finished_at=event.at,
+        error=None,
+        retry_at=None,
+        text='',
+    )
+
+
+def _step_ended(status: RunStatus) -> Rule:
+    def apply(run: Run, event: RunEvent) -> Run:
+        return _with_step(
+            run,
+            event.step_id,
+            status=status,
+            finished_at=event.at,
+            error=_error(event),
+            retry_at=None,
+            text=event.data.get('text', ''),
+        )
+
+    return apply
+
+
+def _with_step(run: Run, step_id: str, **changes: Any) -> Run:
+    run.step(step_id)  # KeyError for a step the recipe does not have
+    return replace(run, steps=tuple(replace(s, **changes) if s.id == step_id else s for s in run.steps))
+
+
+def _error(event: RunEvent) -> StepError | None:
+    return from_json(StepError, event.data['error']) if event.data.get('error') else None
+
+
+def _sum(left: Any, right: Any) -> Any:
+    if left is None or right is None:
+        return right if left is None else left
+    return left + right
+
+
+_RUN_RULES
+        return replace(rules[event.type](self, event), seq=event.seq)
+
+
+Rule = Callable[[Run, RunEvent], Run]
+
+
+def created(run: Run) -> Mapping[str, Any]:
+    """Data of the first journal line for a new run; `replay` of it gives `run` back."""
+    return {
+        'id': run.id,
+        'owner': run.owner,
+        'pipeline': to_json(run.pipeline),
+        'bots': to_json(run.bots),
+        'inputs': dict(run.inputs),
+        'trigger': run.trigger,
+        'key': run.key,
+        'reused': [
+            {'step_id': step.id, 'output': step.output, 'from': step.reused_from}
+            for step in run.steps
+            if step.reused_from
+        ],
+    }
+
+
+def replay(events: Iterable[RunEvent]) -> Run:
+    """The run that these events tell; ValueError when the first is not `run.created` or one is missing."""
+    lines = iter(events)
+    first = next(lines, None)
+    if first is None or first.type is not EventType.RUN_CREATED:
+        raise ValueError('a journal starts with run.created')
+    run = _run_created(first)
+    for event in lines:
+        run = run.after(event)
+    return run
 
 
 def _run_created(event: RunEvent) -> Run:

@@ -1,0 +1,95 @@
+"""Puts the parts together. The only place that chooses implementations."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from app.bus import Bus
+from app.clock import Clock, SystemClock
+from app.config import Config
+from app.engine.live_text import LiveText
+from app.engine.local import LocalExecutor
+from app.services.accounts import AccountService
+from app.services.bots import BotService
+from app.services.connections import ConnectionService
+from app.services.documents import DocumentService
+from app.services.drafts import DraftService
+from app.services.health import HealthService
+from app.services.pipelines import PipelineService
+from app.services.runs import RunService
+from app.services.templates import TemplateService
+from app.services.trash import TrashService
+from app.storage.store import Store
+
+PURGE_EVERY = 6 * 3600.0  # seconds between two looks for trash that is older than 30 days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything a page, the REST API or a trigger may call."""
+
+    config: Config
+    clock: Clock
+    bus: Bus
+    store: Store
+    executor: LocalExecutor
+    accounts: AccountService
+    bots: BotService
+    documents: DocumentService
+    pipelines: PipelineService
+    runs: RunService
+    templates: TemplateService
+    connections: ConnectionService
+    trash: TrashService
+    drafts: DraftService
+    health: HealthService
+
+    async def start(self) -> None:
+        """Go on with what was running when the process ended."""
+        await self.executor.start()
+
+    async def stop(self) -> None:
+        """Leave running steps resumable, write everything, let go of the data folder."""
+        await self.executor.drain(2.0)
+        await self.connections.close()
+        await self.store.close()
+
+    async def keep_tidy(self) -> None:
+        """Empty the old end of the trash now and then; runs until cancelled."""
+        while True:
+            await self.trash.purge_expired()
+            await self.clock.sleep(PURGE_EVERY)
+
+
+def build(config: Config, clock: Clock | None = None) -> Services:
+    """Open the store and make all services; `ConfigError` when the data folder cannot be used."""
+    return asyncio.run(build_services(config, clock or SystemClock()))
+
+
+async def build_services(config: Config, clock: Clock) -> Services:
+    """The same inside a running loop, for tests."""
+    store = await Store.open(config.data_dir, clock, config.key_dir)
+    bus = Bus()
+    connections = ConnectionService(store, clock, bus, own_port=config.port)
+    live_text = LiveText()
+    executor = LocalExecutor(store=store, brain=connections, bus=bus, clock=clock, live_text=live_text)
+    bots = BotService(store, clock, bus)
+    pipelines = PipelineService(store, clock, bus)
+    return Services(
+        config=config,
+        clock=clock,
+        bus=bus,
+        store=store,
+        executor=executor,
+        accounts=AccountService(store, clock),
+        bots=bots,
+        documents=DocumentService(store, clock, bus),
+        pipelines=pipelines,
+        runs=RunService(store=store, executor=executor, bus=bus, clock=clock, live_text=live_text),
+        templates=TemplateService(store, bots=bots, pipelines=pipelines),
+        connections=connections,
+        trash=TrashService(store, clock, bus),
+        drafts=DraftService(store, clock),
+        health=HealthService(store, executor, clock),
+    )

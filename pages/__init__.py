@@ -1,0 +1,1 @@
+"""One file per route; a page builds elements from data and passes actions on."""

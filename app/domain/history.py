@@ -54,3 +54,8 @@ def summarise(run: Run, number: int) -> RunSummary:
         finished_at=run.finished_at,
         duration_s=run.duration_s,
     )
+
+
+def _shorten(text: str, limit: int = 80) -> str:
+    line = ' '.join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + '…'

@@ -36,3 +36,11 @@ def own_key_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest
     for name in list(os.environ):
         if name.startswith('OO_') and name not in ('OO_CHROMIUM', 'OO_OPENCLAW_SCRIPT'):
             monkeypatch.delenv(name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: the browser's driver keeps an event loop, and async tests need their own."""
+    for item in items:
+        if '/browser/' in item.path.as_posix():
+            item.add_marker('browser')
+    items.sort(key=lambda item: item.get_closest_marker('browser') is not None)

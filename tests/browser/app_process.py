@@ -1,0 +1,80 @@
+"""The real program as a process of its own, as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class AppProcess:
+    """openOrchestrator on a free port with its own data folder; `restart` and `kill` like a power cut."""
+
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.data_dir = data_dir
+        self.port = _free_port()
+        self._environment = environment
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the first page is."""
+        return f'http://127.0.0.1:{self.port}'
+
+    @property
+    def pid(self) -> int:
+        """The process id while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> AppProcess:
+        """Start it and wait for its `ready` line."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(('PYTEST_', 'OO_', 'NICEGUI_'))}
+        environment |= {'XDG_CONFIG_HOME': str(self.data_dir.parent / 'config'), 'PYTHONUNBUFFERED': '1'}
+        arguments = ['--no-browser', '--port', str(self.port), '--data-dir', str(self.data_dir)]
+        self._process = subprocess.Popen(
+            [sys.executable, str(ROOT / 'main.py'), *arguments],
+            env=environment | self._environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=(self.data_dir.parent / 'stderr.txt').open('a'),
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if line.strip() != f'ready {self.url}':
+            raise AssertionError(f'no ready line but {line!r}: {self.errors()}')
+        return self
+
+    def stop(self) -> int:
+        """End it as a person would (SIGTERM); its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it like a power cut."""
+        self._end(signal.SIGKILL)
+
+    def errors(self) -> str:
+        """What it said on stderr."""
+        return (self.data_dir.parent / 'stderr.txt').read_text('utf-8', 'replace')
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        self._process.send_signal(how)
+        code = self._process.wait(15)
+        if self._process.stdout:
+            self._process.stdout.close()
+        self._process = None
+        return code
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return int(probe.getsockname()[1])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 
 import pytest
 
+from app.plugins import load_plugins
 from tests.sources import imports, python_files
 
-PLUGIN_SUPPORT = ('base', 'http', 'sse', 'errors', 'params', 'detect')
 THIRD_PARTY = {
     'app/storage': {'tinydb', 'orjson', 'cryptography'},
     'app/providers': {'httpx', 'httpx_aiohttp', 'aiohttp', 'orjson'},
@@ -69,16 +70,11 @@ def test_a_file_imports_only_what_its_folder_may_know(name: str) -> None:
 
 
 def test_providers_do_not_know_each_other() -> None:
-    names = {name.removesuffix('.py') for name in python_files('app') if name.startswith('app/providers/')}
-    plugins = {name.rsplit('/', 1)[1] for name in names} - {*PLUGIN_SUPPORT, '__init__'}
-    for name, tree in python_files('app').items():
-        if name.startswith('app/providers/'):
-            known = {
-                module.removeprefix('app.providers.').split('.')[0]
-                for module in imports(tree)
-                if 'app.providers.' in module
-            }
-            assert not (known & plugins - {name.rsplit('/', 1)[1].removesuffix('.py')}), name
+    plugins = set(load_plugins(importlib.import_module('app.providers')))
+    for key in plugins:
+        tree = python_files('app')[f'app/providers/{key}.py']
+        known = {module.split('.')[2] for module in imports(tree) if module.startswith('app.providers.')}
+        assert not known & plugins, f'{key} imports {sorted(known & plugins)}'
 
 
 def test_nicegui_stays_in_the_pages() -> None:

@@ -1,0 +1,57 @@
+"""Fills a running program through its REST interface, as a program of its owner would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+BLOG = 'blog-artikel'
+
+
+class Seed:
+    """Calls the REST interface of one running program."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.Client(base_url=f'{url}/api', timeout=30, trust_env=False)
+
+    def template(self, template_id: str = BLOG) -> dict[str, Any]:
+        """A recipe copied from a template."""
+        return self._post(f'/templates/{template_id}/copy')
+
+    def example(self, template_id: str = BLOG) -> dict[str, str]:
+        """The filled example of a template."""
+        templates = self._client.get('/templates').raise_for_status().json()
+        found: dict[str, str] = next(t['example_inputs'] for t in templates if t['id'] == template_id)
+        return found
+
+    def finished_run(self, template_id: str = BLOG) -> dict[str, Any]:
+        """A run of that template with its example, waited for."""
+        recipe = self.template(template_id)
+        return self._post(f'/pipelines/{recipe["id"]}/run?wait=20', {'inputs': self.example(template_id)})
+
+    def failed_run(self) -> dict[str, Any]:
+        """A run that fails because its AI service is not there (a closed port of this computer)."""
+        gone = self._post(
+            '/connections', {'kind': 'openai', 'name': 'Aus', 'base_url': 'http://127.0.0.1:9/v1', 'default_model': 'm'}
+        )
+        bot = self.bot('Stille', model=f'{gone["id"]}/m')
+        recipe = self._post(
+            '/pipelines',
+            {'name': 'Geht nicht', 'steps': [{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}]},
+        )
+        return self._post(f'/pipelines/{recipe["id"]}/run?wait=20', {'inputs': {}})
+
+    def bot(self, name: str, **fields: Any) -> dict[str, Any]:
+        """A bot."""
+        return self._post('/bots', {'name': name} | fields)
+
+    def get(self, path: str) -> Any:
+        """What `GET /api{path}` answers."""
+        return self._client.get(path).raise_for_status().json()
+
+    def _post(self, path: str, body: Any = None) -> dict[str, Any]:
+        answer = self._client.post(path, json=body if body is not None else {})
+        assert answer.is_success, answer.text
+        found: dict[str, Any] = answer.json()
+        return found

@@ -17,7 +17,7 @@ class AppProcess:
 
     def __init__(self, data_dir: Path, **environment: str) -> None:
         self.data_dir = data_dir
-        self.port = _free_port()
+        self.port = free_port()
         self._environment = environment
         self._process: subprocess.Popen[str] | None = None
 
@@ -74,7 +74,8 @@ class AppProcess:
         return code
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return int(probe.getsockname()[1])

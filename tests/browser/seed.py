@@ -32,15 +32,19 @@ class Seed:
 
     def failed_run(self) -> dict[str, Any]:
         """A run that fails because its AI service is not there (a closed port of this computer)."""
-        gone = self._post(
-            '/connections', {'kind': 'openai', 'name': 'Aus', 'base_url': 'http://127.0.0.1:9/v1', 'default_model': 'm'}
-        )
+        gone = self.connection('http://127.0.0.1:9/v1', 'm')
         bot = self.bot('Stille', model=f'{gone["id"]}/m')
-        recipe = self._post(
-            '/pipelines',
-            {'name': 'Geht nicht', 'steps': [{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}]},
-        )
-        return self._post(f'/pipelines/{recipe["id"]}/run?wait=20', {'inputs': {}})
+        return self.start([{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}], wait=20)
+
+    def connection(self, base_url: str, model: str) -> dict[str, Any]:
+        """A connection to an OpenAI-compatible server of this computer."""
+        body = {'kind': 'openai', 'name': 'Probe', 'base_url': base_url, 'default_model': model}
+        return self._post('/connections', body)
+
+    def start(self, steps: list[dict[str, Any]], wait: int = 0) -> dict[str, Any]:
+        """A run of a new recipe with these steps; finished when `wait` seconds were enough."""
+        recipe = self._post('/pipelines', {'name': 'Probe', 'steps': steps})
+        return self._post(f'/pipelines/{recipe["id"]}/run' + (f'?wait={wait}' if wait else ''), {'inputs': {}})
 
     def bot(self, name: str, **fields: Any) -> dict[str, Any]:
         """A bot."""

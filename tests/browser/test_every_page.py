@@ -1,4 +1,4 @@
-"""What is true of every page: axe finds nothing, targets and letters are large, nothing scrolls sideways, words are plain."""
+"""True of every page: axe finds nothing, targets and letters are large, nothing scrolls sideways, words are plain."""
 
 from __future__ import annotations
 

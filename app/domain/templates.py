@@ -32,3 +32,15 @@ class Template:
     steps: tuple[Step, ...] = ()
     bots: tuple[TemplateBot, ...] = ()
     example_inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BotOrigin:
+    """Which template's bot a bot was made from; `id` is the bot's. A person cannot set or change it."""
+
+    id: str
+    template_id: str
+    key: str
+    language: str
+    owner: str
+    version: int = 0

@@ -1,0 +1,94 @@
+"""What a frame works from: the task, the person's answers by meaning, and the results of earlier steps."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.practice.notice import parts
+from app.practice.roles import read_label
+
+MOST = 400_000  # characters that are read of a material; everything behind is left out and said so
+_CONTROL = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in '\n\t'}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """The material of one step, taken apart.
+
+    `answers` are the fields of the start form whose meaning is known (see roles), `text` is everything else the
+    person gave, `earlier` are the results of the steps before.
+    """
+
+    task: str = ''
+    answers: Mapping[str, str] = field(default_factory=dict)
+    text: str = ''
+    earlier: tuple[str, ...] = ()
+    language: str = 'de'
+    today: date = date(1970, 1, 1)
+
+    def say(self, de: str, en: str) -> str:
+        """The sentence in the language of the result."""
+        return en if self.language == 'en' else de
+
+    def answer(self, *roles: str) -> str:
+        """The first of these answers that was given."""
+        return next((self.answers[role] for role in roles if self.answers.get(role)), '')
+
+    @property
+    def last(self) -> str:
+        """The result of the step before; '' when there is none."""
+        return self.earlier[-1] if self.earlier else ''
+
+    @property
+    def everything(self) -> str:
+        """All that is known, for frames that only look for facts."""
+        return '\n\n'.join(piece for piece in (*self.answers.values(), self.text, *self.earlier) if piece)
+
+    @property
+    def given(self) -> str:
+        """What the person typed, without earlier results; those when nothing else is there."""
+        typed = '\n\n'.join(piece for piece in (*self.answers.values(), self.text) if piece)
+        return typed or '\n\n'.join(self.earlier)
+
+
+def read_brief(*, task: str, material: str, language: str, today: date) -> Brief:
+    """Take a step's material apart: labelled answers, free text, earlier results."""
+    first, *earlier = parts(clean(material)[:MOST])
+    answers, text = _answers(first)
+    return Brief(
+        task=clean(task),
+        answers=answers,
+        text=text,
+        earlier=tuple(piece for piece in earlier if piece),
+        language='en' if language == 'en' else 'de',
+        today=today,
+    )
+
+
+def clean(text: str) -> str:
+    """`text` without control characters and broken halves of characters, in composed form."""
+    whole = text.replace('\r\n', '\n').replace('\r', '\n').replace('\u2028', '\n').replace('\u2029', '\n')
+    whole = whole.encode('utf-8', 'replace').decode('utf-8')
+    return unicodedata.normalize('NFC', whole).translate(_CONTROL)
+
+
+def _answers(text: str) -> tuple[dict[str, str], str]:
+    """The labelled answers and what is left; short labels count only where no whole question is found."""
+    answers, free = _collect(text, loose=False)
+    return (answers, free) if answers else _collect(text, loose=True)
+
+
+def _collect(text: str, *, loose: bool) -> tuple[dict[str, str], str]:
+    """Lines after a known label belong to its answer, until the next known label."""
+    collected: dict[str, list[str]] = {'': []}
+    current = ''
+    for line in text.split('\n'):
+        role, rest = read_label(line, loose=loose)
+        current = role or current
+        collected.setdefault(current, []).append(rest)
+    joined = {role: '\n'.join(found).strip() for role, found in collected.items()}
+    free = joined.pop('')
+    return {role: answer for role, answer in joined.items() if answer}, free

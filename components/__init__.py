@@ -1,0 +1,1 @@
+"""What can be seen more than once: one file per thing."""

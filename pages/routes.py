@@ -1,0 +1,61 @@
+"""Which address shows which page. Sign-in and welcome are plain forms in app/web."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+
+from nicegui import ui
+
+from app.bootstrap import Services
+from components.frame import frame
+from pages import not_found
+
+# One file per address: module below pages/ with `create(services, **parts_of_the_address)`.
+ROUTES = {
+    '/': 'home',
+    '/vorlagen': 'gallery',
+    '/rezept/{id}/start': 'start_form',
+    '/lauf/{id}': 'run',
+    '/ergebnisse': 'results',
+    '/bots': 'bots',
+    '/bot/{id}': 'bot',
+    '/rezept/{id}': 'recipe',
+    '/rezepte/neu': 'new_recipe',
+    '/einstellungen': 'settings',
+    '/einstellungen/ki': 'connections',
+    '/einstellungen/papierkorb': 'trash',
+    '/einstellungen/aussehen': 'look',
+    '/einstellungen/fachleute': 'experts',
+}
+
+
+def root(services: Services) -> None:
+    """Draw the frame and the page that the address names; once per visit."""
+    with frame(services):
+        _Pages(services, builders(services))
+
+
+def builders(services: Services) -> dict[str, Callable[..., None]]:
+    """Address pattern -> function that draws the page."""
+    found: dict[str, Callable[..., None]] = {}
+    for pattern, name in ROUTES.items():
+        if find_spec(f'pages.{name}'):
+            found[pattern] = partial(import_module(f'pages.{name}').create, services)
+    return found
+
+
+class _Pages(ui.sub_pages):
+    """NiceGUI's pages with our own words for 'not there' and 'went wrong'."""
+
+    def __init__(self, services: Services, routes: dict[str, Callable[..., None]]) -> None:
+        self._services = services
+        super().__init__(routes)
+
+    def _render_404(self) -> None:
+        not_found.create(self._services)
+
+    def _render_error(self, error: Exception) -> None:
+        not_found.create(self._services, error=error)

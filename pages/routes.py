@@ -22,7 +22,7 @@ ROUTES = {
     '/ergebnisse': 'results',
     '/bots': 'bots',
     '/bot/{id}': 'bot',
-    '/rezept/{id}': 'recipe',
+    '/rezept/{id}': 'builder',
     '/rezepte/neu': 'new_recipe',
     '/einstellungen': 'settings',
     '/einstellungen/ki': 'connections',

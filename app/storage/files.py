@@ -1,0 +1,166 @@
+"""The documents of bots, as files a person may also put there by hand; and their way to the trash and back."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import mimetypes
+import shutil
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from app.domain.documents import Document
+from app.domain.errors import NotFound, StoreFull, TooLarge
+from app.ids import new_id
+from app.paths import checked_file_name, document_path, file_name_problem, safe_path
+from app.storage.disk import Disk, as_store_error
+from app.storage.jobs import make_folders, run_now
+
+T = TypeVar('T')
+MEGABYTE = 1024 * 1024
+
+
+class Files:
+    """The only door to `bots/ID/documents` and `trash/ID`."""
+
+    def __init__(self, data_dir: Path, disk: Disk, reserve: int) -> None:
+        self._bots = data_dir / 'bots'
+        self._trash = data_dir / 'trash'
+        self._disk = disk
+        self._reserve = reserve
+
+    def list(self, bot_id: str) -> list[Document]:
+        """The bot's documents by name. Hidden files, folders, links and impossible names are not documents."""
+        return sorted(
+            (_document(path) for path in _documents(self._folder(bot_id))), key=lambda document: document.name.lower()
+        )
+
+    def path(self, bot_id: str, name: str) -> Path:
+        """Where the document lies; NotFound when there is none of that name."""
+        folder = self._folder(bot_id)
+        path = document_path(folder, name)
+        if path.is_file():
+            return path
+        for other in _documents(folder):  # names from a Mac are spelled in another Unicode form
+            if unicodedata.normalize('NFC', other.name) == name:
+                return other
+        raise NotFound('document', name)
+
+    async def put(self, bot_id: str, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
+        """Save a document, in the place of one that has this name; TooLarge above `limit` bytes."""
+        name = checked_file_name(name)
+        folder = self._folder(bot_id)
+        target = document_path(folder, name)
+        await _in_thread(self._make, folder)
+        fresh = folder.parent / f'incoming-{new_id()}'
+        try:
+            await self._receive(fresh, chunks, limit)
+            await _in_thread(self._put_in_place, fresh, target)
+        finally:
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(fresh.unlink, missing_ok=True)
+        return _document(target)
+
+    async def to_trash(self, bot_id: str, trash_id: str, name: str | None = None) -> None:
+        """Move one document, or everything that belongs to the bot, to the trash. Repeating it does no harm."""
+        item = safe_path(self._trash, trash_id)
+        if name is None:
+            await _in_thread(self._move, safe_path(self._bots, bot_id), item / 'bot')
+        else:
+            await _in_thread(self._move, self.path(bot_id, name), item / 'documents' / name)
+
+    async def from_trash(self, bot_id: str, trash_id: str) -> None:
+        """Bring it back. A document whose name was given to another one meanwhile gets a number behind its name."""
+        item = safe_path(self._trash, trash_id)
+        await _in_thread(self._bring_back, item, safe_path(self._bots, bot_id))
+
+    async def purge_trash(self, trash_id: str) -> None:
+        """Delete it for good; fine when it is not there."""
+        await _in_thread(_remove_tree, safe_path(self._trash, trash_id))
+
+    def _folder(self, bot_id: str) -> Path:
+        return safe_path(self._bots, bot_id, 'documents')
+
+    def _make(self, folder: Path) -> None:
+        run_now(self._disk, make_folders(self._disk, folder))
+
+    async def _receive(self, path: Path, chunks: AsyncIterator[bytes], limit: int) -> None:
+        room = await _in_thread(self._disk.free, path.parent) - self._reserve
+        file = await _in_thread(self._disk.create, path)
+        try:
+            size = 0
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > limit:
+                    raise TooLarge(limit // MEGABYTE)
+                if size > room:
+                    raise StoreFull
+                await _in_thread(self._disk.write, file, chunk)
+            await _in_thread(self._disk.sync, file)
+        finally:
+            await asyncio.to_thread(self._disk.close, file)
+
+    def _put_in_place(self, fresh: Path, target: Path) -> None:
+        self._disk.rename(fresh, target)
+        self._disk.sync_folder(target.parent)
+        self._disk.sync_folder(fresh.parent)
+
+    def _move(self, old: Path, new: Path) -> None:
+        if not old.exists():
+            return
+        self._make(new.parent)
+        self._disk.rename(old, new)
+        self._disk.sync_folder(new.parent)
+        self._disk.sync_folder(old.parent)
+
+    def _bring_back(self, item: Path, bot: Path) -> None:
+        if (item / 'bot').is_dir() and not bot.exists():
+            self._move(item / 'bot', bot)
+        folder = bot / 'documents'
+        for source in (item / 'bot' / 'documents', item / 'documents'):
+            for path in _documents(source):
+                self._move(path, _free_name(folder, path.name))
+        _remove_tree(item)
+
+
+async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
+    try:
+        return await asyncio.to_thread(work, *arguments)
+    except OSError as error:
+        raise as_store_error(error) from error
+
+
+def _documents(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if not path.is_symlink() and path.is_file() and _is_name(path.name)]
+
+
+def _is_name(name: str) -> bool:
+    return not file_name_problem(unicodedata.normalize('NFC', name))
+
+
+def _document(path: Path) -> Document:
+    facts = path.stat()
+    return Document(
+        name=unicodedata.normalize('NFC', path.name),
+        size=facts.st_size,
+        media_type=mimetypes.guess_type(path.name)[0] or 'application/octet-stream',
+        modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
+    )
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f'{Path(name).stem} ({number}){Path(name).suffix}'
+        number += 1
+    return path
+
+
+def _remove_tree(path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(path)

@@ -1,0 +1,158 @@
+"""A run's journal: one line per append, each with its checksum, only ever written behind its end.
+
+    CRC32 (8 hex digits) space JSON newline
+
+The first line says which run it is, its number and the version of the file; each further line holds the events of
+one append, so that these are there together or not at all. An incomplete last line is a write that was never
+acknowledged and is cut off. Anything else that does not fit is damage.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import StoreError
+from app.domain.runs import EventType, RunEvent
+from app.storage import jsontext
+from app.storage.jobs import append, replace_end
+from app.storage.migrations import Schema
+from app.storage.texts import Texts
+from app.storage.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """First line of a journal."""
+
+    run_id: str
+    number: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a journal said. `good` bytes of it are whole lines; `damage` when something behind them is not just torn."""
+
+    header: Header | None
+    events: list[RunEvent]
+    good: int
+    damage: str = ''
+
+
+class Journal:
+    """The end of a journal file that is being written. One append at a time."""
+
+    def __init__(self, path: Path, size: int, writer: Writer) -> None:
+        self.path = path
+        self._size = size
+        self._writer = writer
+        self._must_renew = False  # the last append failed: what stands behind the good part is unknown
+
+    async def append(self, data: bytes) -> None:
+        """Durable when it returns; after an error the journal ends where it ended before."""
+        job = replace_end if self._must_renew else append
+        try:
+            await self._writer.do(job(self._writer.disk, self.path, data, self._size))
+        except StoreError:
+            self._must_renew = True
+            raise
+        self._must_renew = False
+        self._size += len(data)
+
+
+def first_lines(header: Header, events: Sequence[RunEvent], texts: Texts) -> bytes:
+    """A new journal."""
+    head = {'run': header.run_id, 'number': header.number, 'version': header.version}
+    return _line(head) + event_line(events, texts)
+
+
+def event_line(events: Sequence[RunEvent], texts: Texts) -> bytes:
+    """One append. Texts that are too long for a line were put into `texts`, which must be saved first."""
+    return _line([_to_json(event, texts) for event in events])
+
+
+def read_header(data: bytes) -> Header:
+    """The first line; ValueError when it is none."""
+    line = _checked(data)
+    if not isinstance(line, dict):
+        raise ValueError('no header')
+    return Header(str(line['run']), int(line['number']), int(line['version']))
+
+
+def read_journal(data: bytes, schema: Schema, texts: Texts) -> Reading:
+    """The events up to the end, or up to the first damage."""
+    lines = data.split(b'\n')
+    torn = lines.pop()  # '' when the last line is whole
+    if lines and not torn and not _is_whole(lines[-1]):
+        lines.pop()
+    header: Header | None = None
+    events: list[RunEvent] = []
+    good = 0
+    for line in lines:
+        try:
+            if header is None:
+                header = read_header(line)
+            else:
+                events += _events(_checked(line), len(events), header.version, schema, texts)
+        except (ValueError, KeyError, TypeError) as error:
+            return Reading(header, events, good, f'line at byte {good}: {error}')
+        good += len(line) + 1
+    if not events:
+        return Reading(header, events, good, 'no event')
+    return Reading(header, events, good)
+
+
+def _events(entries: Any, seq: int, version: int, schema: Schema, texts: Texts) -> list[RunEvent]:
+    events = []
+    for entry in entries:
+        if 'texts' in entry:
+            entry['data'] = texts.put_back(entry['data'], entry.pop('texts'))
+        event = _from_json(schema.up_to_date('journal', version, entry))
+        seq += 1
+        if event.seq != seq:
+            raise ValueError(f'event {event.seq} where {seq} was due')
+        events.append(event)
+    return events
+
+
+def _to_json(event: RunEvent, texts: Texts) -> dict[str, Any]:
+    data, taken_out = texts.take_out(event.data)
+    entry = {'seq': event.seq, 'at': event.at.isoformat(), 'type': event.type.value, 'data': data}
+    if event.step_id:
+        entry['step'] = event.step_id
+    if taken_out:
+        entry['texts'] = taken_out
+    return entry
+
+
+def _from_json(entry: dict[str, Any]) -> RunEvent:
+    return RunEvent(
+        seq=entry['seq'],
+        at=datetime.fromisoformat(entry['at']),
+        type=EventType(entry['type']),
+        step_id=entry.get('step', ''),
+        data=entry['data'],
+    )
+
+
+def _line(value: Any) -> bytes:
+    text = jsontext.dump(value)
+    return b'%08x %s\n' % (zlib.crc32(text), text)
+
+
+def _checked(line: bytes) -> Any:
+    if not _is_whole(line):
+        raise ValueError('wrong checksum')
+    return jsontext.load(line[9:])
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        return line[8:9] == b' ' and int(line[:8], 16) == zlib.crc32(line[9:])
+    except ValueError:
+        return False

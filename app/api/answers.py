@@ -1,0 +1,312 @@
+"""What answers look like: the shapes of the contract for the OpenAPI description, with examples."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+RUN_STATUS = Literal['waiting', 'running', 'needs_you', 'done', 'failed', 'cancelled', 'missed']
+STEP_STATUS = Literal['waiting', 'running', 'needs_you', 'done', 'failed', 'cancelled', 'skipped']
+
+
+class Answer(BaseModel):
+    """Base of all answers; closed, so that the tests notice a field nobody described."""
+
+    model_config = ConfigDict(extra='forbid')
+
+
+class FieldError(Answer):
+    """One field that cannot be taken."""
+
+    path: str = Field(examples=['steps.0.bot_id'])
+    message: str
+    code: str
+
+
+class Problem(BaseModel):
+    """Any error (RFC 9457). After a stale write `current` and `yours` hold both versions."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            'examples': [
+                {
+                    'type': '/problems/invalid',
+                    'title': 'Ein Feld passt noch nicht.',
+                    'status': 422,
+                    'detail': 'name: Hier fehlt noch etwas.',
+                    'hint': 'Ändere das Feld und versuch es noch einmal.',
+                    'errors': [{'path': 'name', 'message': 'Hier fehlt noch etwas.', 'code': 'required'}],
+                }
+            ]
+        }
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str
+    errors: list[FieldError] = Field(default_factory=list)
+    current: dict[str, JsonValue] | None = None
+    yours: dict[str, JsonValue] | None = None
+
+
+class Document(Answer):
+    """A file in a bot's folder."""
+
+    name: str
+    size: int
+    media_type: str
+    modified_at: datetime
+    status: Literal['reading', 'ready', 'failed']
+    pages: int | None
+    note: str
+
+
+class Bot(Answer):
+    """A bot."""
+
+    id: str
+    name: str
+    emoji: str
+    description: str
+    system_prompt: str
+    model: str
+    settings: dict[str, JsonValue]
+    documents_path: str
+    tools: list[str]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class BotWithDocuments(Bot):
+    """A bot with what lies in its folder."""
+
+    documents: list[Document]
+
+
+class InputField(Answer):
+    """One field of the start form."""
+
+    key: str
+    label: str
+    kind: Literal['text', 'longtext', 'choice', 'number', 'date', 'file']
+    required: bool
+    default: str
+    help: str
+    choices: list[str]
+
+
+class Step(Answer):
+    """One step of a recipe."""
+
+    id: str
+    bot_id: str
+    name: str
+    instruction: str
+    input_source: list[str | dict[str, str]]
+    output_target: list[str | dict[str, str]]
+    kind: Literal['bot', 'action', 'ask', 'recipe']
+    practice: str
+    timeout_s: float
+    idle_timeout_s: float | None
+    retries: int
+    settings: dict[str, JsonValue]
+    for_each: dict[str, JsonValue] | None
+    only_if: dict[str, JsonValue] | None
+
+
+class Schedule(Answer):
+    """When a recipe runs without a click."""
+
+    kind: Literal['manual', 'cron', 'trigger']
+    settings: dict[str, JsonValue]
+
+
+class Pipeline(Answer):
+    """A recipe."""
+
+    id: str
+    name: str
+    emoji: str
+    description: str
+    inputs: list[InputField]
+    steps: list[Step]
+    schedule: Schedule
+    template_id: str
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class Usage(Answer):
+    """What was read and written; null when the service does not say."""
+
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_eur: float | None
+
+
+class StepError(Answer):
+    """Why a step or run failed, in the visitor's language."""
+
+    code: str
+    message: str
+    hint: str
+    detail: str
+
+
+class SentTo(Answer):
+    """Which service read the text."""
+
+    connection_id: str
+    connection_name: str
+    kind: str
+    model: str
+    leaves_house: bool
+
+
+class StepRun(Answer):
+    """One step of one run."""
+
+    id: str
+    bot_id: str
+    bot_name: str
+    emoji: str
+    name: str
+    status: STEP_STATUS
+    input: str
+    output: str
+    text: str = Field(description='What has arrived so far, or had arrived when the step failed or was stopped.')
+    started_at: datetime | None
+    finished_at: datetime | None
+    duration_s: float | None
+    attempts: int
+    usage: Usage
+    error: StepError | None
+    retry_at: datetime | None
+    sent_to: SentTo | None
+    reused_from: str
+
+
+class Run(Answer):
+    """One execution of a recipe, or of a bot alone (`pipeline_id` is then empty)."""
+
+    id: str
+    pipeline_id: str
+    pipeline_name: str
+    emoji: str
+    status: RUN_STATUS
+    trigger: str
+    inputs: dict[str, str]
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    duration_s: float | None
+    steps: list[StepRun]
+    result: str
+    usage: Usage
+    error: StepError | None
+    practice: bool = Field(description='At least one step was answered by the practice engine, not by an AI.')
+
+
+class RunSummary(Answer):
+    """One line of the history."""
+
+    id: str
+    number: int
+    pipeline_id: str
+    pipeline_name: str
+    emoji: str
+    status: RUN_STATUS
+    trigger: str
+    title: str
+    excerpt: str
+    steps_done: int
+    steps_total: int
+    practice: bool
+    error_code: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    duration_s: float | None
+
+
+class RunList(Answer):
+    """A page of the history, newest first; `next` continues it in `?after=`."""
+
+    items: list[RunSummary]
+    next: str | None
+
+
+class TemplateBot(Answer):
+    """A bot a template brings along."""
+
+    key: str
+    name: str
+    emoji: str
+    description: str
+    system_prompt: str
+
+
+class Template(Answer):
+    """A ready recipe to copy; its steps name bots by the `key` of `bots`."""
+
+    id: str
+    name: str
+    emoji: str
+    description: str
+    category: str
+    inputs: list[InputField]
+    steps: list[Step]
+    bots: list[TemplateBot]
+    example_inputs: dict[str, str]
+
+
+class Connection(Answer):
+    """A connection to an AI back end; the key itself is never shown."""
+
+    id: str
+    kind: Literal['openai', 'anthropic', 'gemini', 'ollama', 'openclaw', 'practice']
+    name: str
+    base_url: str
+    has_key: bool
+    key_tail: str
+    default_model: str
+    models: list[str]
+    models_at: datetime | None
+    is_default: bool
+    max_parallel: int | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class Check(Answer):
+    """How trying a connection went."""
+
+    ok: bool
+    latency_ms: int
+    models: list[str]
+    message: str
+    code: str
+
+
+class TrashItem(Answer):
+    """Something that was deleted; `POST /trash/{kind}/{id}/restore` brings it back."""
+
+    kind: Literal['bot', 'pipeline', 'document', 'connection']
+    id: str
+    name: str
+    deleted_at: datetime
+
+
+class Health(Answer):
+    """How the program is doing. `checks` is only told to people who are signed in."""
+
+    status: Literal['ok', 'attention']
+    version: str | None = None
+    checks: dict[str, Any] = Field(default_factory=dict)

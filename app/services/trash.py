@@ -1,0 +1,126 @@
+"""What was deleted: look, bring back, delete for good, and empty the old end by itself."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+from app.bus import Bus
+from app.clock import Clock
+from app.domain.accounts import Account
+from app.domain.bots import Bot
+from app.domain.codec import from_json
+from app.domain.connections import Connection
+from app.domain.documents import Document
+from app.domain.errors import Conflict, NotFound
+from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
+from app.domain.pipelines import Pipeline
+from app.domain.trash import TrashItem
+from app.services.fields import owned
+from app.storage.store import Store
+
+KEPT = timedelta(days=30)
+TrashItems = list[TrashItem]  # below, `list` is the method
+Restored = Bot | Pipeline | Document | Connection
+log = logging.getLogger(__name__)
+
+
+class TrashService:
+    """Everything that was deleted stays here for 30 days."""
+
+    def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+
+    def list(self, actor: Account) -> TrashItems:
+        """What the person deleted, newest first."""
+        mine = [item for item in self._store.trash.all() if item.owner == actor.id]
+        return sorted(mine, key=lambda item: (item.deleted_at, item.id), reverse=True)
+
+    async def restore(self, actor: Account, kind: str, id: str) -> Restored:
+        """Back to where it was, with everything that belonged to it and under its old id."""
+        item = self._get(actor, kind, id)
+        restored = await self._bring_back(item)
+        await self._store.trash.delete(item.id)
+        return restored
+
+    async def purge(self, actor: Account, kind: str, id: str) -> None:
+        """Delete for good."""
+        await self._purge(self._get(actor, kind, id))
+
+    async def purge_expired(self) -> int:
+        """Delete for good what has lain here for 30 days; how many that were."""
+        old = [item for item in self._store.trash.all() if item.deleted_at <= self._clock.now() - KEPT]
+        for item in old:
+            await self._purge(item)
+        if old:
+            log.info('emptied %d old things from the trash', len(old))
+        return len(old)
+
+    def _get(self, actor: Account, kind: str, id: str) -> TrashItem:
+        item = owned(actor, self._store.trash.get(id), kind, id)
+        if item.kind != kind:
+            raise NotFound(kind, id)
+        return item
+
+    async def _bring_back(self, item: TrashItem) -> Restored:
+        match item.kind:
+            case 'bot':
+                return await self._restore_bot(item)
+            case 'pipeline':
+                return await self._restore_pipeline(item)
+            case 'document':
+                return await self._restore_document(item)
+            case 'connection':
+                return await self._restore_connection(item)
+        raise NotFound(item.kind, item.id)
+
+    async def _restore_bot(self, item: TrashItem) -> Bot:
+        # The power may have failed half way through deleting or restoring: whatever is there already, stays.
+        bot = self._store.bots.get(item.id)
+        if bot is None:
+            bot = await self._store.bots.put(from_json(Bot, item.content))
+        await self._store.files.from_trash(item.id, item.id)
+        self._bus.publish(BotsChanged(bot.id))
+        return bot
+
+    async def _restore_pipeline(self, item: TrashItem) -> Pipeline:
+        pipeline = self._store.pipelines.get(item.id)
+        if pipeline is None:
+            pipeline = await self._store.pipelines.put(from_json(Pipeline, item.content))
+        self._bus.publish(PipelinesChanged(pipeline.id))
+        return pipeline
+
+    async def _restore_document(self, item: TrashItem) -> Document:
+        bot_id = str(item.content['bot_id'])
+        if self._store.bots.get(bot_id) is None:
+            raise Conflict(key='bot_in_trash')  # the folder it belongs to lies in the trash itself
+        before = {document.name for document in self._store.files.list(bot_id)}
+        await self._store.files.from_trash(bot_id, item.id)
+        self._bus.publish(DocumentsChanged(bot_id))
+        after = self._store.files.list(bot_id)
+        # A file whose name was given to another one meanwhile came back with a number behind its name.
+        for document in sorted(after, key=lambda document: document.name in before):
+            if document.name not in before or document.name == item.name:
+                return document
+        raise NotFound('document', item.name)
+
+    async def _restore_connection(self, item: TrashItem) -> Connection:
+        connection = self._store.connections.get(item.id)
+        if connection is None:
+            connection = from_json(Connection, item.content)
+            if any(other.is_default for other in self._store.connections.all()):
+                connection = replace(connection, is_default=False)  # there is one default, the one chosen since
+            connection = await self._store.connections.put(connection)
+        self._bus.publish(ConnectionsChanged(connection.id))
+        return connection
+
+    async def _purge(self, item: TrashItem) -> None:
+        if item.kind == 'bot' and self._store.bots.get(item.id) is not None:
+            await self._store.files.from_trash(item.id, item.id)  # deleting it was cut short: its files are its own
+        if item.kind == 'connection' and self._store.connections.get(item.id) is None:
+            await self._store.secrets.delete(f'connection.{item.id}')
+        await self._store.files.purge_trash(item.id)
+        await self._store.trash.delete(item.id)

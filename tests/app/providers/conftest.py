@@ -1,0 +1,42 @@
+"""Peers for the providers: real servers, and an end to every open connection."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.providers.http import close_clients
+from tests.peers import llama
+
+LLAMA_KEY = 'llama-geheim-4711'
+
+
+@pytest.fixture(autouse=True)
+async def closed_clients() -> AsyncIterator[None]:
+    """No connection outlives its test."""
+    yield
+    await close_clients()
+
+
+@pytest.fixture(scope='session')
+def llama_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model file of random numbers."""
+    return llama.make_model(tmp_path_factory.mktemp('llama') / 'zufall.gguf')
+
+
+@pytest.fixture(scope='session')
+def llama_url(llama_model: Path) -> Iterator[str]:
+    """A real llama.cpp server."""
+    server, url = llama.start(llama_model)
+    yield url
+    del server
+
+
+@pytest.fixture(scope='session')
+def locked_llama_url(llama_model: Path) -> Iterator[str]:
+    """A real llama.cpp server that wants `LLAMA_KEY`."""
+    server, url = llama.start(llama_model, api_key=LLAMA_KEY)
+    yield url
+    del server

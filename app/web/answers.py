@@ -63,7 +63,7 @@ def refusal(scope: Scope, error: AppError, language: str, headers: Mapping[str, 
 def problem(error: AppError, language: str) -> dict[str, object]:
     """The body of a problem+json answer."""
     what, do = _sentences(error, language)
-    return {'type': f'/problems/{error.key}', 'title': what, 'status': error.status, 'detail': what, 'hint': do}
+    return {'type': f'/api/docs#error-{error.key}', 'title': what, 'status': error.status, 'detail': what, 'hint': do}
 
 
 def _sentences(error: AppError, language: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ MB = 1_000_000
 BODY_LIMITS = (  # first match counts
     (re.compile(r'/(anmelden|abmelden|willkommen)'), 20_000),
     (re.compile(r'/api/bots/[^/]+/docs|/_nicegui/client/.*'), 26 * MB),  # a file of 25 MB and what wraps it
-    (re.compile(r'.*'), 4 * MB),
+    (re.compile(r'.*'), 9 * MB),  # the longest text REST takes is 8 MB
 )
 BODY_PAUSE = 30.0  # seconds between two pieces of a body; slower is somebody holding a connection open
 POLICY = (

@@ -6,6 +6,7 @@ from starlette.applications import Starlette
 
 from app.bootstrap import Services
 from app.services.accounts import check_host_allowed
+from app.web.entry import Entry
 from app.web.gate import Gate
 from app.web.hosts import KnownHosts
 from app.web.sessions import Guard, cookie_name
@@ -24,6 +25,7 @@ def harden(app: Starlette, services: Services) -> None:
     """
     check_host_allowed(services.config, services.accounts)
     accounts, config = services.accounts, services.config
+    app.router.routes[:0] = Entry(accounts, services.clock, config.language).routes()
     app.add_middleware(Guard, accounts=accounts, language=config.language)
     app.add_middleware(
         Gate,

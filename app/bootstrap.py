@@ -10,7 +10,7 @@ from app.clock import Clock, SystemClock
 from app.config import Config
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
-from app.services.accounts import AccountService
+from app.services.accounts import AccountService, check_host_allowed
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
 from app.services.documents import DocumentService
@@ -63,8 +63,10 @@ class Services:
 
 
 def build(config: Config, clock: Clock | None = None) -> Services:
-    """Open the store and make all services; `ConfigError` when the data folder cannot be used."""
-    return asyncio.run(build_services(config, clock or SystemClock()))
+    """Open the store and make all services; `ConfigError` when the data folder or the host cannot be used."""
+    services = asyncio.run(build_services(config, clock or SystemClock()))
+    check_host_allowed(config, services.accounts)
+    return services
 
 
 async def build_services(config: Config, clock: Clock) -> Services:

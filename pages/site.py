@@ -46,6 +46,8 @@ def serve(services: Services) -> int:
             show_welcome_message=False,
             timeout_graceful_shutdown=GRACE,
             access_log=False,
+            server_header=False,
+            log_config=None,
         )
     except SystemExit:
         return 2

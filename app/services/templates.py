@@ -26,7 +26,7 @@ class TemplateService:
     """The gallery. Templates are read once, when the program starts."""
 
     def __init__(self, store: Store, *, bots: BotService, pipelines: PipelineService, folder: Path = FOLDER) -> None:
-        self._origins = store.collection('bot_origins', BotOrigin)
+        self._origins = store.collection('bot-origins', BotOrigin)
         self._bots = bots
         self._pipelines = pipelines
         self._files = read_folder(folder)

@@ -35,7 +35,7 @@ class EventType(Enum):
     """Lines of a run's journal; the value is also the SSE event name."""
 
     RUN_CREATED = 'run.created'  # data: the run's frozen recipe, bots, inputs, owner, key, trigger, reused
-    RUN_STARTED = 'run.started'
+    RUN_STARTED = 'run.started'  # also: goes on after being parked
     RUN_RESUMED = 'run.resumed'  # data: why (restart | person)
     RUN_PARKED = 'run.parked'  # data: error; waits for disk space or a local server
     RUN_DONE = 'run.done'  # data: result
@@ -140,6 +140,7 @@ class Run:
     inputs: Mapping[str, str]
     trigger: str = 'click'  # click | api | again | schedule | ...
     key: str = ''  # idempotency key of the start
+    language: str = 'de'  # of whoever started it; what we add to prompts is written in it
     status: RunStatus = RunStatus.WAITING
     steps: tuple[StepRun, ...] = ()
     result: str = ''
@@ -215,6 +216,7 @@ def created(run: Run) -> Mapping[str, Any]:
         'inputs': dict(run.inputs),
         'trigger': run.trigger,
         'key': run.key,
+        'language': run.language,
         'reused': [
             {'step_id': step.id, 'output': step.output, 'from': step.reused_from}
             for step in run.steps
@@ -249,6 +251,7 @@ def _run_created(event: RunEvent) -> Run:
         inputs=dict(data['inputs']),
         trigger=data['trigger'],
         key=data.get('key', ''),
+        language=data.get('language', 'de'),
         steps=tuple(_new_step(step.id, step.name, by_id[step.bot_id], reused, event.at) for step in pipeline.steps),
         created_at=event.at,
         seq=event.seq,
@@ -266,17 +269,21 @@ def _new_step(step_id: str, name: str, bot: Bot, reused: Mapping[str, Any], at: 
 
 
 def _run_started(run: Run, event: RunEvent) -> Run:
-    return replace(run, status=RunStatus.RUNNING, started_at=run.started_at or event.at)
+    return replace(run, status=RunStatus.RUNNING, started_at=run.started_at or event.at, error=None)
 
 
 def _run_resumed(run: Run, event: RunEvent) -> Run:
-    steps = tuple(
-        replace(step, status=RunStatus.WAITING, error=None, retry_at=None, finished_at=None)
-        if step.status in (RunStatus.RUNNING, RunStatus.FAILED, RunStatus.CANCELLED)
-        else step
-        for step in run.steps
-    )
+    stopped = (RunStatus.RUNNING, RunStatus.FAILED, RunStatus.CANCELLED)
+    restart = event.data.get('why') == 'restart'
+    steps = tuple(_waiting_again(step, restart) if step.status in stopped else step for step in run.steps)
     return replace(run, status=RunStatus.RUNNING, error=None, finished_at=None, steps=steps)
+
+
+def _waiting_again(step: StepRun, restart: bool) -> StepRun:
+    waiting = replace(step, status=RunStatus.WAITING, finished_at=None)
+    if restart and step.retry_at:
+        return waiting  # a service that asked for time gets it, restart or not
+    return replace(waiting, error=None, retry_at=None)
 
 
 def _run_parked(run: Run, event: RunEvent) -> Run:
@@ -304,6 +311,7 @@ def _step_begin(run: Run, event: RunEvent) -> Run:
         attempts=event.data.get('attempt', 1),
         started_at=run.step(event.step_id).started_at or event.at,
         sent_to=sent_to,
+        error=None,
         retry_at=None,
         text='',
     )

@@ -74,6 +74,11 @@ class Field(ValueElement[str], component='field.js'):
         """The server has `value` on disk."""
         self.run_method('saved', value)
 
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other choices; keep the chosen one among them."""
+        self._props['choices'] = [list(choice) for choice in choices]
+        self.update()
+
     def show_error(self, sentence: str) -> None:
         """Say below the control what is wrong; '' takes it away."""
         self._props['error'] = sentence

@@ -48,11 +48,20 @@ log = logging.getLogger(__name__)
 class Gate:
     """Pure ASGI. `cookie_name` is the sign-in cookie, `language` the default for its own short pages."""
 
-    def __init__(self, app: ASGIApp, *, hosts: KnownHosts, cookie_name: str, language: str = 'de') -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: KnownHosts,
+        cookie_name: str,
+        language: str = 'de',
+        body_pause: float = BODY_PAUSE,
+    ) -> None:
         self._app = app
         self._hosts = hosts
         self._cookie_name = cookie_name
         self._language = language
+        self._body_pause = body_pause
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check, then let through with a counted body and armoured answers."""
@@ -67,7 +76,7 @@ class Gate:
                 await close_unopened(receive, send)
             return
         armoured = _Armour(send)
-        body = _CountedBody(scope, receive, armoured)
+        body = _CountedBody(scope, receive, armoured, self._body_pause)
         if refused is None:
             refused = body.too_large_by_header()
         if refused is None:
@@ -150,7 +159,8 @@ class _Armour:
 class _CountedBody:
     """Hands the body on and stops at the limit, whatever `Content-Length` says."""
 
-    def __init__(self, scope: Scope, receive: Receive, armour: _Armour) -> None:
+    def __init__(self, scope: Scope, receive: Receive, armour: _Armour, pause: float) -> None:
+        self._pause = pause
         self._scope = scope
         self._receive = receive
         self._armour = armour
@@ -179,7 +189,7 @@ class _CountedBody:
         if self._complete:
             return await self._receive()
         try:
-            message = await asyncio.wait_for(self._receive(), BODY_PAUSE)
+            message = await asyncio.wait_for(self._receive(), self._pause)
         except TimeoutError as error:
             self._refused = Malformed('slow')
             raise HTTPException(408) from error

@@ -23,10 +23,8 @@ def main() -> int:
         _check_port(config)
         services = build(config)
     except AppError as error:
-        print(
-            *(translate(language, f'err.{error.key}.{part}', **error.params) for part in ('what', 'do')),
-            file=sys.stderr,
-        )
+        parts = ('what',) if isinstance(error, ConfigError) else ('what', 'do')
+        print(*(translate(language, f'err.{error.key}.{part}', **error.params) for part in parts), file=sys.stderr)
         return 2
     # NiceGUI reads this when it is imported, so the pages come after it.
     os.environ['NICEGUI_STORAGE_PATH'] = str(config.data_dir / '.nicegui')

@@ -10,6 +10,7 @@ from app.clock import Clock, SystemClock
 from app.config import Config
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.logs import set_up_logs
 from app.services.accounts import AccountService, check_host_allowed
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
@@ -65,6 +66,7 @@ class Services:
 def build(config: Config, clock: Clock | None = None) -> Services:
     """Open the store and make all services; `ConfigError` when the data folder or the host cannot be used."""
     services = asyncio.run(build_services(config, clock or SystemClock()))
+    set_up_logs(config, services.store.secrets.known_values)
     check_host_allowed(config, services.accounts)
     return services
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.providers import errors
 from app.providers.answer import Answer, items, mapping
 from app.providers.base import ChatRequest, Endpoint, ModelInfo
-from app.providers.exchange import DONE
-from app.providers.http import get_json
+from app.providers.exchange import DONE, Refine, unrefined
+from app.providers.lists import ask_json
+from app.providers.model_names import writes_text
 from app.providers.sse import Event
 
 SETTINGS = ('top_p', 'stop', 'seed', 'presence_penalty', 'frequency_penalty', 'reasoning_effort')
@@ -24,13 +24,6 @@ _FINISH = {
     'function_call': 'tool',
     'error': 'error',
 }
-# OpenAI's list says nothing about what a model can do; these are not for writing.
-_NOT_FOR_TEXT = re.compile(
-    r'(^|[-_/.:])(embed|embedding|embeddings|tts|whisper|transcribe|audio|realtime|moderation|image|images|dall-e'
-    r'|sora|rerank|reranker|ocr|diffusion|flux|clip|vad|stt|speech|babbage|davinci|computer-use)([-_/.:]|\d|$)'
-    r'|^(text-embedding|bge-|nomic-embed|mxbai-embed|all-minilm)',
-    re.IGNORECASE,
-)
 
 
 def chat_body(request: ChatRequest, limit_name: str) -> dict[str, Any]:
@@ -52,8 +45,9 @@ def chat_body(request: ChatRequest, limit_name: str) -> dict[str, Any]:
 class ChunkReader:
     """Reads the chunks of one service."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, refine: Refine = unrefined) -> None:
         self._endpoint = endpoint
+        self._refine = refine
         self._refusal = ''
 
     def read(self, value: Any, event: Event, answer: Answer) -> Iterator[str]:
@@ -63,7 +57,8 @@ class ChunkReader:
             return
         chunk = mapping(value)
         if chunk.get('error'):
-            raise errors.from_event(self._endpoint, chunk)
+            complaint = errors.complaint_of(0, chunk)
+            raise self._refine(errors.as_error(self._endpoint, complaint, {}), complaint)
         answer.model = answer.model or str(chunk.get('model') or '')
         usage = mapping(chunk.get('usage'))
         answer.count_tokens(usage.get('prompt_tokens'), usage.get('completion_tokens'))
@@ -90,11 +85,11 @@ class ChunkReader:
             answer.finish, answer.reason = 'refused', self._refusal[:300]
 
 
-async def list_models(endpoint: Endpoint, url: str, headers: Mapping[str, str]) -> list[ModelInfo]:
+async def list_models(
+    endpoint: Endpoint, url: str, headers: Mapping[str, str], refine: Refine = unrefined
+) -> list[ModelInfo]:
     """`GET /models`, without those that do not write text."""
-    reply, value = await get_json(endpoint, url, headers)
-    if reply.status != 200:
-        raise errors.from_reply(endpoint, reply.status, reply.headers, value)
+    value = await ask_json(endpoint, url, headers, refine)
     entries = items(value) or items(mapping(value).get('data')) or items(mapping(value).get('models'))
     found = [mapping(entry) for entry in entries]
     return [info for entry in found if (info := _info(entry)) is not None]
@@ -103,7 +98,7 @@ async def list_models(endpoint: Endpoint, url: str, headers: Mapping[str, str]) 
 def _info(entry: Mapping[str, Any]) -> ModelInfo | None:
     name = entry.get('id') or entry.get('key') or entry.get('name')
     abilities = entry.get('capabilities')
-    if not isinstance(name, str) or not name or _NOT_FOR_TEXT.search(name):
+    if not isinstance(name, str) or not name or not writes_text(name):
         return None
     if isinstance(abilities, Mapping) and abilities.get('completion_chat') is False:
         return None

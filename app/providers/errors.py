@@ -66,9 +66,9 @@ def from_reply(endpoint: Endpoint, status: int, headers: Mapping[str, str], raw:
     return as_error(endpoint, read_complaint(status, raw), headers)
 
 
-def from_event(endpoint: Endpoint, value: object, status: int = 0) -> ProviderError:
+def from_event(endpoint: Endpoint, value: object) -> ProviderError:
     """The error that an object inside a 200 stream means."""
-    return as_error(endpoint, complaint_of(status, value), {})
+    return as_error(endpoint, complaint_of(0, value), {})
 
 
 def read_complaint(status: int, raw: bytes) -> Complaint:

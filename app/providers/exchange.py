@@ -24,6 +24,15 @@ DONE = '[DONE]'
 _ROOMY = 8000  # tokens: thinking and answer share the limit
 
 
+# A service's own reading of an error: some names mean something else there.
+Refine = Callable[[ProviderError, errors.Complaint], ProviderError]
+
+
+def unrefined(error: ProviderError, complaint: errors.Complaint) -> ProviderError:
+    """The error as it is."""
+    return error
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Post:
     """What to send where. `limit` is the path of the length limit in the body."""
@@ -37,7 +46,7 @@ class Post:
     swap_limit: bool = False
     ndjson: bool = False
     finish_ends: bool = False  # the stream may end after the finish reason without a further mark
-    refuse: Callable[[ProviderError, Reply, bytes], ProviderError] | None = None  # a service's own reading of an error
+    refine: Refine = unrefined
 
 
 # Takes an event apart: yields the text to show, notes the rest in the answer.
@@ -81,10 +90,9 @@ async def _events(endpoint: Endpoint, post: Post, answer: Answer) -> AsyncGenera
                 answer.ended = answer.ended or bool(post.finish_ends and answer.finish)
                 return
             raw = await reply.read(MAX_ERROR)
-        error = errors.from_reply(endpoint, reply.status, reply.headers, raw)
-        if post.refuse:
-            error = post.refuse(error, reply, raw)
-        new = _fix(error, errors.read_complaint(reply.status, raw), post, body, fixes)
+        complaint = errors.read_complaint(reply.status, raw)
+        error = post.refine(errors.as_error(endpoint, complaint, reply.headers), complaint)
+        new = _fix(error, complaint, post, body, fixes)
         if new is None:
             raise error
         log.info('%s: %s does not take %s', endpoint.id, post.model, '.'.join(new.path))
@@ -104,7 +112,8 @@ async def _framed(endpoint: Endpoint, post: Post, reply: Reply, answer: Answer) 
     """Events until the end mark; the few bytes after it are taken too, so that the connection can be used again."""
     if reply.media_type in ('text/html', 'text/plain', 'application/xhtml+xml'):
         raw = (await reply.read(300)).decode('utf-8', 'replace')
-        raise answer.error('garbage', without_secrets(f'{reply.media_type}: {raw}', endpoint))
+        error = answer.error('garbage', without_secrets(f'{reply.media_type}: {raw}', endpoint))
+        raise post.refine(error, errors.Complaint(status=200, message=raw, is_json=False))
     reader = _reader(post, reply)
     try:
         async with aclosing(reply.pieces()) as pieces:

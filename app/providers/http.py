@@ -30,6 +30,7 @@ WRITE_S = 30.0
 LOOKUP_S = 10.0  # name look-up and connecting together
 IDLE_CLOUD_S = 120.0
 IDLE_HOUSE_S = 600.0  # a local server says nothing while it loads a model or reads a long prompt
+LIST_S = 20.0  # a list is there at once or not at all
 KEEP_ALIVE_S = 15.0
 MAX_STREAM = 64_000_000  # bytes on the wire; a token of 4 characters travels in an envelope of some 300 bytes
 MAX_ERROR = 64_000
@@ -138,19 +139,13 @@ async def _slowly(content: bytes, clock: asyncio.Timeout) -> AsyncIterator[bytes
     clock.reschedule(None)
 
 
-async def get_json(endpoint: Endpoint, url: str, headers: Mapping[str, str], idle_s: float = 20.0) -> tuple[Reply, Any]:
-    """A small GET: the reply and its JSON, or its raw text when the status is not 200."""
+async def get(endpoint: Endpoint, url: str, headers: Mapping[str, str], idle_s: float = LIST_S) -> tuple[Reply, bytes]:
+    """A small GET: the reply and its body."""
     async with open_reply(endpoint, 'GET', url, headers=headers, idle_s=idle_s) as reply:
         raw = await reply.read(MAX_LIST if reply.status == 200 else MAX_ERROR)
-    if reply.status != 200:
-        return reply, raw
     if len(raw) > MAX_LIST:
         raise ProviderError('flood', service=service_of(endpoint))
-    try:
-        return reply, json.loads(raw)
-    except (ValueError, RecursionError):
-        detail = without_secrets(raw[:300].decode('utf-8', 'replace'), endpoint)
-        raise ProviderError('garbage', service=service_of(endpoint), detail=detail, http_status=200) from None
+    return reply, raw
 
 
 def idle_of(endpoint: Endpoint) -> float:

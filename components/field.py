@@ -61,6 +61,11 @@ class Field(ValueElement[str], component='field.js'):
         """The visible label."""
         return str(self._props['label'])
 
+    @property
+    def error(self) -> str:
+        """What is said to be wrong; '' when nothing is."""
+        return str(self._props.get('error', ''))
+
     def put(self, value: str) -> None:
         """Fill the control, whatever was typed meanwhile."""
         self.set_value(value)

@@ -1,0 +1,19 @@
+"""Says what went to the trash, with the way back."""
+
+from __future__ import annotations
+
+from app.bootstrap import Services
+from app.domain.trash import TrashItem
+from components.feedback import notice
+from components.texts import t
+from components.viewer import viewer
+
+
+def undo_delete(services: Services, item: TrashItem) -> None:
+    """The notice after deleting; its button brings the thing back."""
+
+    async def bring_back() -> None:
+        await services.trash.restore(viewer(), item.kind, item.id)
+        notice(t('trash.is_back', name=item.name))
+
+    notice(t(f'trash.deleted.{item.kind}', name=item.name), button=t('btn.undo'), on_button=bring_back)

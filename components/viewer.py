@@ -1,4 +1,4 @@
-"""Who is looking, and in which language. Copied once per visit into the client, read only from there."""
+"""Who is looking, and in which language. The language is kept for the visit; the person is asked anew each time."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ from nicegui import ui
 
 from app.bootstrap import Services
 from app.domain.accounts import Account
+from app.domain.errors import NotSignedIn
+from app.i18n import LANGUAGES
+from app.web.answers import LANGUAGE_COOKIE
+from app.web.sessions import current_person
 
 
 def enter(services: Services) -> Account:
-    """Find out who opened this page and remember it for the visit."""
-    client = ui.context.client
-    request = client.request
-    account = services.accounts.by_session(request.cookies.get('oo_session', '')) or services.accounts.builtin_owner()
-    chosen = request.cookies.get('oo_language', '') or account.language
-    client.storage['viewer'] = account
-    client.storage['language'] = chosen if chosen in ('de', 'en') else services.config.language
+    """Find out who opened this page, and remember the language of the visit."""
+    storage = ui.context.client.storage
+    storage['services'] = services
+    account = viewer()
+    chosen = ui.context.client.request.cookies.get(LANGUAGE_COOKIE) or account.language
+    storage['language'] = chosen if chosen in LANGUAGES else services.config.language
     return account
 
 
 def viewer() -> Account:
-    """The acting account for every service call of this visit."""
-    account: Account = ui.context.client.storage['viewer']
+    """The acting account for every service call of this visit; `NotSignedIn` when access ended meanwhile."""
+    client = ui.context.client
+    services: Services = client.storage['services']
+    if 'oo.accounts' in client.request.scope:  # the guard of app/web was passed
+        account = current_person(client.request)
+    else:  # pages drawn without the web armour (simulation): only as long as nobody has an account
+        account = None if services.accounts.exist() else services.accounts.builtin_owner()
+    if account is None:
+        raise NotSignedIn()
     return account
 
 

@@ -18,7 +18,7 @@ from app.api import create_api
 from app.bootstrap import Services
 from app.web.harden import harden
 from components import design
-from pages import routes
+from pages import files, routes
 
 GRACE = 2  # seconds open connections get at the end; the engine needs the rest of the five
 RECONNECT = 60.0  # seconds of bad Wi-Fi a page survives
@@ -29,6 +29,7 @@ def serve(services: Services) -> int:
     config = services.config
     nicegui_app.mount('/api', create_api(services))
     design.install()
+    files.install(services)
     nicegui_app.router.lifespan_context = _with_services(services, nicegui_app.router.lifespan_context)
     harden(nicegui_app, services)
     try:
@@ -39,7 +40,8 @@ def serve(services: Services) -> int:
             title='openOrchestrator',
             favicon=Path(__file__).parent.parent / 'assets' / 'icon.svg',
             language='de' if config.language == 'de' else 'en-US',
-            dark=None,
+            dark=False,  # our own tokens follow the device or the person's choice, see assets/theme.js
+            tailwind=False,
             show=False,
             reload=False,
             reconnect_timeout=RECONNECT,

@@ -1,0 +1,135 @@
+"""A finished run: the text is the page; what one can do with it above, what one can change below."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from nicegui import ui
+
+from app.bootstrap import Services
+from app.domain.history import summarise
+from app.domain.runs import Run, StepRun
+from app.writers import writers
+from components.buttons import LocalButton, link_button, second_button, text_button
+from components.copy_text import CopyButton
+from components.dialog import panel
+from components.frame import page_heading
+from components.markup import box, heading, icon, words
+from components.read_aloud import ReadAloud
+from components.rich_text import rich_text
+from components.run_words import run_title, time_and_length
+from components.status_badge import StatusBadge
+from components.step_card import StepCard, step_title
+from components.step_details import where
+from components.texts import t
+from components.viewer import language, viewer
+
+SHEET = 'result-text'
+
+
+def draw_result(services: Services, run: Run) -> None:
+    """Draw it."""
+    with box('row wrap noprint'):
+        StatusBadge(run.status, t('st.done'))
+        words(_time(services, run), 'soft small', 'span')
+    page_heading(run_title(run))
+    if run.practice:
+        _note('', 'info', t('result.practice'))
+    with box('row wrap result-actions noprint'):
+        CopyButton(SHEET)
+        second_button(t('result.save'), partial(_open_save, run), icon='save', name='save')
+        LocalButton(t('result.print'), '() => window.print()', icon='print', name='print')
+        ReadAloud(SHEET)
+    with box('paper', tag='article').props(f'id={SHEET}').mark('result'):
+        rich_text(run.result)
+    if not run.practice:
+        words(t('tr.check'), 'soft noprint')
+    _draw_wishes(services, run)
+    _draw_story(services, run)
+
+
+def _time(services: Services, run: Run) -> str:
+    return time_and_length(summarise(run, 0), services.clock.now())
+
+
+def _draw_wishes(services: Services, run: Run) -> None:
+    last = run.steps[-1].id
+
+    async def wish(words_for_bot: str) -> None:
+        again = await services.runs.again_from(viewer(), run.id, last, words_for_bot)
+        ui.navigate.to(f'/lauf/{again.id}')
+
+    async def again() -> None:
+        fresh = await services.runs.again(viewer(), run.id)
+        ui.navigate.to(f'/lauf/{fresh.id}')
+
+    with box('section noprint', tag='section'):
+        heading(t('result.not_right'))
+        with box('row wrap'):
+            second_button(t('result.shorter'), partial(wish, t('wish.shorter')), name='shorter')
+            second_button(t('result.friendlier'), partial(wish, t('wish.friendlier')), name='friendlier')
+            if run.pipeline_id:
+                second_button(t('result.again'), again, icon='repeat', name='again')
+                link_button(t('card.edit'), f'/rezept/{run.pipeline_id}', kind='text', icon='edit')
+
+
+def _draw_story(services: Services, run: Run) -> None:
+    with box('more noprint', tag='details'):
+        with words(t('result.story'), '', 'summary').mark('story'):
+            icon('down')
+        with box('inside'):
+            with box('steps', tag='ol'):
+                for step in run.steps:
+                    card = StepCard(services, run, step)
+                    with card.default_slot.children[-1]:
+                        _from_here(services, run, step)
+            heading(t('result.sent'), 3)
+            draw_sent(run)
+            _draw_inputs(run)
+
+
+def _from_here(services: Services, run: Run, step: StepRun) -> None:
+    async def again() -> None:
+        fresh = await services.runs.again_from(viewer(), run.id, step.id)
+        ui.navigate.to(f'/lauf/{fresh.id}')
+
+    button = text_button(t('result.from_here'), again, icon='repeat', kind='edge', name=f'from-{step.id}')
+    button.props['aria-label'] = f'{button.text}: {step_title(step)}'
+
+
+def draw_sent(run: Run) -> None:
+    """What went to which service, step by step."""
+    with box('facts', tag='dl'):
+        for step in run.steps:
+            words(step.bot_name, tag='dt')
+            words(where(step.sent_to) if step.sent_to else t('sent.nowhere'), tag='dd')
+
+
+def _draw_inputs(run: Run) -> None:
+    labels = {field.key: field.label for field in run.pipeline.inputs}
+    filled = {labels.get(key, key): value for key, value in run.inputs.items() if value.strip()}
+    if filled:
+        heading(t('result.inputs'), 3)
+        with box('facts', tag='dl'):
+            for label, value in filled.items():
+                words(label, tag='dt')
+                words(value, 'plain', 'dd')
+
+
+def _open_save(run: Run) -> None:
+    with panel(t('result.save_how')) as dialog:
+        words(t('result.save_where'), 'soft')
+        with box('stack tight'):
+            for key, writer in writers().items():
+                title = writer.title.in_language(language())
+                link = link_button(title, f'/dateien/lauf/{run.id}/{key}', kind='two full')
+                link.props('download').mark(f'save-{key}').on('click', dialog.close, args=[])
+        with box('end'):
+            second_button(t('btn.close'), dialog.close)
+    dialog.open()
+
+
+def _note(kind: str, sign: str, sentence: str) -> None:
+    with box(f'note {kind}'):
+        icon(sign)
+        words(sentence)

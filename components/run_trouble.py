@@ -1,0 +1,86 @@
+"""A run that stopped: what happened, what to do, one button; everything that is finished stays below."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from app.bootstrap import Services
+from app.domain.runs import Run, RunStatus, StepError
+from components.buttons import link_button, main_button, second_button, text_button
+from components.feedback import PLACES
+from components.frame import page_heading
+from components.markup import box, heading, icon, words
+from components.run_words import run_title
+from components.status_badge import StatusBadge
+from components.step_card import StepCard, step_title
+from components.texts import t
+from components.viewer import viewer
+
+EDIT = ('refused', 'too_long', 'setting', 'filtered', 'empty', 'cut', 'big_request')  # the task or the bot must change
+
+
+def draw_trouble(services: Services, run: Run) -> None:
+    """Draw it."""
+    sentence = t('st.stopped') if run.status is RunStatus.CANCELLED else t('card.stood', **_count(run))
+    with box('row wrap'):
+        StatusBadge(run.status)
+    page_heading(run_title(run))
+    error = run.error or next((step.error for step in run.steps if step.error), None)
+    with box('note bad' if error else 'note').mark('trouble'):
+        icon('warning' if error else 'stop')
+        with box('words'):
+            if error:
+                _draw_error(run, error)
+            words(sentence)
+    _draw_actions(services, run, error)
+    with box('steps', tag='ol'):
+        for step in run.steps:
+            StepCard(services, run, step)
+
+
+def _draw_error(run: Run, error: StepError) -> None:
+    failed = next((step for step in run.steps if step.status is RunStatus.FAILED), None)
+    if failed is not None:
+        place = [step.id for step in run.steps].index(failed.id) + 1
+        words(t('run.failed_at', step=place, total=len(run.steps), name=step_title(failed)), 'soft')
+    heading(t(f'err.{error.code}.what', **error.params), 2)
+    words(t(f'err.{error.code}.do', **error.params))
+    if error.detail:
+        with box('more', tag='details'):
+            with words(t('expert.detail'), '', 'summary'):
+                icon('down')
+            with box('inside'):
+                words(error.detail, 'exact', 'div')
+
+
+def _draw_actions(services: Services, run: Run, error: StepError | None) -> None:
+    async def resume() -> None:
+        await services.runs.resume(viewer(), run.id)
+
+    async def again() -> None:
+        fresh = await services.runs.again(viewer(), run.id)
+        ui.navigate.to(f'/lauf/{fresh.id}')
+
+    place = _place(run, error)
+    with box('row wrap result-actions'):
+        if place and error:
+            link_button(t(f'err.{error.code}.button'), place, name='solve')
+            second_button(t('btn.continue'), resume, icon='play', name='resume')
+        else:
+            label = t(f'err.{error.code}.button') if error else t('btn.continue')
+            main_button(label, resume, icon='play', name='resume')
+        if run.pipeline_id:
+            text_button(t('result.again'), again, name='again')
+
+
+def _place(run: Run, error: StepError | None) -> str:
+    """Where the one button leads; '' when it simply goes on from here."""
+    if error is None:
+        return ''
+    if error.code in EDIT and run.pipeline_id:
+        return f'/rezept/{run.pipeline_id}'
+    return PLACES.get(error.code, '')
+
+
+def _count(run: Run) -> dict[str, int]:
+    return {'done': run.steps_done, 'total': len(run.steps)}

@@ -1,0 +1,48 @@
+"""A ready recipe to start or to change."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from app.bootstrap import Services
+from app.domain.templates import Template
+from components.buttons import main_button, text_button
+from components.chain import chain
+from components.live import Boundary
+from components.markup import box, heading, tile, words
+from components.texts import t
+from components.viewer import language, viewer
+
+
+class TemplateCard(Boundary):
+    """'Starten' leads to the start form, 'Anpassen' to a copy in the editor."""
+
+    def __init__(self, services: Services, template: Template) -> None:
+        super().__init__('card', tag='article')
+        self._services = services
+        self.template = template
+        self.mark(f'template-{template.id}')
+        bots = {bot.key: bot for bot in template.bots}
+        with self:
+            with box('row'):
+                tile(template.emoji)
+                with box('grow'):
+                    heading(template.name, 3)
+                    words(template.description, 'soft')
+            chain(
+                ((bots[step.bot_id].emoji, bots[step.bot_id].name) for step in template.steps if step.bot_id in bots),
+                t('card.chain'),
+            )
+            with box('actions'):
+                start = main_button(t('gallery.start'), self._start, icon='play', name=f'start-{template.id}')
+                change = text_button(t('gallery.change'), self._change, name=f'change-{template.id}')
+            for button in (start, change):
+                button.props['aria-label'] = f'{button.text}: {template.name}'
+
+    async def _start(self) -> None:
+        pipeline = await self._services.templates.for_start(viewer(), self.template.id, language())
+        ui.navigate.to(f'/rezept/{pipeline.id}/start')
+
+    async def _change(self) -> None:
+        pipeline = await self._services.templates.copy(viewer(), self.template.id, language())
+        ui.navigate.to(f'/rezept/{pipeline.id}')

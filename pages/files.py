@@ -1,0 +1,42 @@
+"""Files to keep on one's own device: results in every format, documents of bots."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from nicegui import app as nicegui_app
+
+from app.bootstrap import Services
+from app.domain.accounts import Account
+from app.domain.errors import NotFound
+from app.web.downloads import Saved, download_routes
+from app.writers import writers
+
+
+def install(services: Services) -> None:
+    """Add the download addresses; before `ui.run`, whose catch-all comes last."""
+
+    def document(actor: Account, id: str, name: str) -> Saved:
+        path, found = services.documents.open(actor, id, name)
+        return Saved(name=found.name, content=path)
+
+    async def result(actor: Account, id: str, name: str) -> Saved:
+        run = services.runs.get(actor, id)
+        writer = writers().get(name)
+        if writer is None or not run.result:
+            raise NotFound('result', name[:20])
+        language = actor.language or services.config.language
+        title = run.pipeline_name or run.steps[-1].bot_name
+        content = await asyncio.to_thread(writer.write, run.result, title=title, language=language)
+        return Saved(name=f'{file_name(title)}.{writer.key}', content=content)
+
+    nicegui_app.router.routes.extend(
+        download_routes(document=document, result=result, language=services.config.language)
+    )
+
+
+def file_name(title: str) -> str:
+    """`title` as a file name that every system takes."""
+    plain = re.sub(r'[^\w äöüÄÖÜß.-]+', ' ', title)
+    return ' '.join(plain.split()).strip('. ')[:80] or 'Ergebnis'

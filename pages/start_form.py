@@ -1,0 +1,111 @@
+"""The start form of a recipe: what it needs, what it will do, who sees the text, and the button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from nicegui import ui
+
+from app.bootstrap import Services
+from app.domain.pipelines import InputField, InputKind, Pipeline
+from app.ids import new_id
+from components.buttons import main_button, text_button
+from components.draft import Draft
+from components.field import Field
+from components.form import Form
+from components.frame import page, page_heading
+from components.markup import box, icon, tile, words
+from components.privacy_note import privacy_note
+from components.texts import t
+from components.viewer import language, viewer
+
+KINDS = {
+    InputKind.TEXT: 'text',
+    InputKind.LONGTEXT: 'longtext',
+    InputKind.CHOICE: 'choice',
+    InputKind.NUMBER: 'number',
+    InputKind.DATE: 'date',
+    InputKind.FILE: 'longtext',  # until files can be read, the text itself is pasted
+}
+
+
+def create(services: Services, id: str) -> None:
+    """Draw the page."""
+    recipe = services.pipelines.get(viewer(), id)
+    with page(t('start.title', recipe=recipe.name), help='help.form', width='narrow'):
+        page_heading(recipe.name, emoji=recipe.emoji, below=_below(recipe))
+        with box('card'):
+            _draw_form(services, recipe)
+        _draw_steps(services, recipe)
+
+
+def _below(recipe: Pipeline) -> str:
+    count = t('start.steps', count=len(recipe.steps))
+    return f'{recipe.description} {count}' if recipe.description else count
+
+
+def _draw_form(services: Services, recipe: Pipeline) -> None:
+    form, draft = Form(), Draft(services, f'start-{recipe.id}')
+    fields = {field.key: form.add(f'inputs.{field.key}', _draw_field(field, draft)) for field in recipe.inputs}
+    example = _example(services, recipe)
+    key = f'form-{new_id()}'  # a second click sends the same key, so it starts nothing a second time
+
+    def fill() -> None:
+        for name, value in example.items():
+            fields[name].put(value)
+
+    async def start() -> None:
+        values = {name: field.value for name, field in fields.items()}
+        run = await form.send(partial(services.runs.start, viewer(), recipe.id, values, key=key))
+        if run is not None:
+            await draft.clear()
+            ui.navigate.to(f'/lauf/{run.id}')
+
+    if example:
+        with box('row'):
+            text_button(t('start.example'), fill, icon='edit', kind='edge', name='example')
+    if not recipe.inputs:
+        words(t('start.no_fields'))
+    privacy_note(services, recipe)
+    main_button(t('btn.start'), start, icon='play', kind='big full', name='start')
+
+
+def _draw_field(field: InputField, draft: Draft) -> Field:
+    choices = [(choice, choice) for choice in field.choices]
+    drawn = Field(
+        field.label,
+        kind=KINDS[field.kind],
+        value=field.default,
+        help=field.help,
+        note='' if field.required else t('start.optional'),
+        required=field.required,
+        choices=choices if field.required and field.default else [('', t('start.choose')), *choices],
+        name=f'input-{field.key}',
+    )
+    return draft.keep(field.key, drawn)
+
+
+def _example(services: Services, recipe: Pipeline) -> Mapping[str, str]:
+    """The filled example of the template this recipe came from, as far as its fields are still there."""
+    templates = {template.id: template for template in services.templates.list(viewer(), language())}
+    template = templates.get(recipe.template_id)
+    keys = {field.key for field in recipe.inputs}
+    return {key: value for key, value in template.example_inputs.items() if key in keys} if template else {}
+
+
+def _draw_steps(services: Services, recipe: Pipeline) -> None:
+    bots = {bot.id: bot for bot in services.bots.list(viewer())}
+    with box('more', tag='details'):
+        with words(t('start.what_happens'), '', 'summary').mark('what-happens'):
+            icon('down')
+        with box('inside'), box('stack', tag='ol'):
+            for step in recipe.steps:
+                bot = bots.get(step.bot_id)
+                with box('row', tag='li'):
+                    tile(bot.emoji if bot else '❔', 'wait small')
+                    with box('grow'):
+                        name = bot.name if bot else t('start.bot_missing')
+                        words(t('step.title', bot=name, name=step.name) if step.name else name, 'strong')
+                        if bot and bot.description:
+                            words(bot.description, 'soft')

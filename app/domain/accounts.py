@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -23,7 +23,7 @@ class Account:
     name: str
     role: Role = Role.MEMBER
     language: str = ''  # empty: the language of the visit
-    password_hash: str = ''
+    password_hash: str = field(default='', repr=False)
     created_at: datetime
     updated_at: datetime
     version: int = 0

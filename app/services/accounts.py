@@ -42,7 +42,7 @@ class AccountService:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._passwords = Passwords()
+        self.passwords = Passwords()
         self._limiter = Limiter(clock)
         self._creating = asyncio.Lock()
         self._revoked: list[Callable[[str, str], None]] = []
@@ -86,7 +86,7 @@ class AccountService:
         by_name, by_address = _limit_key('name', _key(name)), _limit_key('address', canonical_address(address))
         self._limiter.count([(by_name, NAME_WAIT), (by_address, ADDRESS_WAIT)])
         account = self._named(name)
-        if not await self._passwords.fits(account.password_hash if account else '', password) or account is None:
+        if not await self.passwords.fits(account.password_hash if account else '', password) or account is None:
             log.info('a sign-in failed')
             raise WrongLogin()
         self._limiter.forget(by_name)
@@ -99,7 +99,7 @@ class AccountService:
         account = self._store.accounts.get(account_id)
         if account is None or not (actor.is_owner or actor.id == account_id):
             raise NotFound('account', account_id)
-        changed = replace(account, password_hash=await self._passwords.hashed(password), updated_at=self._clock.now())
+        changed = replace(account, password_hash=await self.passwords.hashed(password), updated_at=self._clock.now())
         await self._store.accounts.put(changed, expect=account.version)
         await self._end_all(account_id)
 
@@ -169,7 +169,7 @@ class AccountService:
 
     async def _create(self, id: str, name: str, password: str, role: Role) -> Account:
         clean = clean_name(name)
-        password_hash = await self._passwords.hashed(password)
+        password_hash = await self.passwords.hashed(password)
         async with self._creating:
             if role is Role.OWNER and self.exist():
                 raise Forbidden('owner_exists')

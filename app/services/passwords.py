@@ -21,6 +21,7 @@ class Passwords:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix='password')
         self._decoy = ''
+        self.checks = 0  # how often a password was really compared; the limiter keeps this low
 
     async def hashed(self, password: str) -> str:
         """What to store; `Invalid` when the password is too short or too long."""
@@ -33,6 +34,7 @@ class Passwords:
             return False  # depends on the typed text only, so it tells nothing about names
         if not self._decoy:
             self._decoy = await asyncio.get_running_loop().run_in_executor(self._threads, _HASHER.hash, 'decoy')
+        self.checks += 1
         plain = unicodedata.normalize('NFC', password)
         right = await asyncio.get_running_loop().run_in_executor(self._threads, _verify, stored or self._decoy, plain)
         return right and bool(stored)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.applications import Starlette
 
 from app.bootstrap import Services
-from app.services.accounts import check_host_allowed
 from app.web.entry import Entry
 from app.web.gate import Gate
 from app.web.hosts import KnownHosts
@@ -19,11 +18,12 @@ def harden(app: Starlette, services: Services) -> None:
     `ui.run` must get no `storage_secret`: NiceGUI's own session cookie is not used, so a refused or anonymous request
     leaves nothing behind. Pass `server_header=False`, `access_log=False` and `log_config=None` to `ui.run`.
 
+    `check_host_allowed` belongs to the start, before the port is bound (see `bootstrap.build`).
+
     A route is closed unless `sessions.PUBLIC_ROUTES` lists it. The guard sees the Socket.IO path too: without a
     sign-in no websocket opens, and an open one ends with the person's access. What a page shows and does is still
     decided by the services, with `current_person(request)` as the acting account.
     """
-    check_host_allowed(services.config, services.accounts)
     accounts, config = services.accounts, services.config
     app.router.routes[:0] = Entry(accounts, services.clock, config.language).routes()
     app.add_middleware(Guard, accounts=accounts, language=config.language)

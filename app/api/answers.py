@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -305,8 +305,9 @@ class TrashItem(Answer):
 
 
 class Health(Answer):
-    """How the program is doing. `checks` is only told to people who are signed in."""
+    """How the program is doing. Strangers get `status` alone."""
 
     status: Literal['ok', 'attention']
-    version: str | None = None
-    checks: dict[str, Any] = Field(default_factory=dict)
+    version: str = ''
+    started_at: datetime | None = None
+    checks: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)

@@ -109,7 +109,7 @@ def read_json(body: bytes) -> Any:
     try:
         value = json.loads(body.decode('utf-8'), parse_constant=_refuse, object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:  # ValueError: also bad UTF-8 and numbers of thousands of digits
-        raise Malformed('malformed') from error
+        raise Malformed('unreadable') from error
     if problems := _unstorable(value):
         raise Invalid(*problems)
     return value
@@ -146,7 +146,7 @@ def _unstorable(value: Any) -> list[FieldProblem]:
         elif isinstance(item, (int, float)):
             key = number_problem(item)
         elif isinstance(item, (dict, list)) and depth == MAX_DEPTH:
-            raise Malformed('malformed')
+            raise Malformed('unreadable')
         elif isinstance(item, dict):
             waiting += [(name, _join(path, name), depth) for name in item]
             waiting += [(inner, _join(path, name), depth + 1) for name, inner in item.items()]

@@ -12,7 +12,7 @@ from app.api.replies import WITH_BODY, etag, refusals
 from app.api.runs import IdempotencyKey, Wait, run_answer
 from app.api.schemas import BotChange, BotNew, BotRun
 from app.api.shapes import bot_json
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, Invalid
 
 router = APIRouter(prefix='/bots', tags=['bots'], route_class=JsonRoute)
 
@@ -66,5 +66,7 @@ async def run_bot(
     app: App, person: Person, language: Language, id: str, body: BotRun, key: IdempotencyKey = '', wait: Wait = 0.0
 ) -> Response:
     """Try a bot out with one text: a run of one step."""
-    run = await app.runs.start_bot(person, id, body.input, key=key)
+    run = await app.runs.start_bot(person, id, body.input, key=key, trigger='api', language=language)
+    if run.pipeline_id or run.bots[0].id != id:
+        raise Invalid.field('Idempotency-Key', 'key_used')
     return await run_answer(app, person, language, run, wait)

@@ -63,9 +63,9 @@ async def _events(request: Request, parts: _Parts, limit: int) -> AsyncIterator[
             while parts.found:
                 yield parts.found.popleft()
     except (FormParserError, ClientDisconnect) as error:
-        raise Malformed('malformed') from error
+        raise Malformed('broken_off') from error
     if not parts.complete:
-        raise Malformed('malformed')  # the connection broke off: half a file is no file
+        raise Malformed('broken_off')  # the connection broke off: half a file is no file
 
 
 def _boundary(request: Request) -> bytes:
@@ -74,7 +74,7 @@ def _boundary(request: Request) -> bytes:
         raise UnsupportedMedia('multipart_only')
     boundary = options.get(b'boundary', b'')
     if not 0 < len(boundary) <= 200:
-        raise Malformed('malformed')
+        raise Malformed('broken_off')
     return boundary
 
 

@@ -77,7 +77,7 @@ async def run_pipeline(
 ) -> Response:
     """Start a recipe."""
     inputs = body.inputs if body else {}
-    run = await app.runs.start(person, id, inputs, key=key, trigger='api')
+    run = await app.runs.start(person, id, inputs, key=key, trigger='api', language=language)
     if run.pipeline_id != id:
         raise Invalid.field('Idempotency-Key', 'key_used')
     return await run_answer(app, person, language, run, wait)

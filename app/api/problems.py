@@ -134,7 +134,7 @@ async def _http_exception(request: Request, error: Exception) -> Response:
     if error.status_code == 503:
         return problem(request, Unavailable())
     cause = error.__cause__
-    return problem(request, cause if isinstance(cause, AppError) else Malformed('malformed'))
+    return problem(request, cause if isinstance(cause, AppError) else Malformed('unreadable'))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -228,7 +228,9 @@ class PipelineRun(Body):
 
     model_config = ConfigDict(json_schema_extra={'examples': [{'inputs': {'thema': 'Rosen schneiden'}}]})
 
-    inputs: dict[str, str] = Field(default_factory=dict)
+    inputs: dict[str, str | int | float | None] = Field(
+        default_factory=dict, description='By the keys of the recipe; a missing value means its default.'
+    )
 
 
 class ConnectionNew(Body):

@@ -20,7 +20,6 @@ from app.storage.store import Store
 
 Bots = list[Bot]  # below, `list` is the method
 DEFAULT_EMOJI = '🤖'
-MAX_BOTS = 1000  # of one person
 MAX_SETTINGS = 30
 LIMITS = {'description': 2_000, 'system_prompt': 50_000, 'model': 200}
 RANGES = {'temperature': (0, 2), 'max_tokens': (1, 10_000_000), 'top_p': (0, 1)}
@@ -147,10 +146,10 @@ def _checked_settings(form: Form, settings: Any) -> dict[str, Any]:
 
 
 def _check_setting(form: Form, key: str, value: Any) -> None:
-    if key in RANGES:
-        form.number(key, *RANGES[key])
-    elif key == 'max_tokens' and not isinstance(value, int):
+    if key == 'max_tokens' and isinstance(value, float):
         form.problem(key, 'type')
+    elif key in RANGES:
+        form.number(key, *RANGES[key])
     elif isinstance(value, str):
         form.text(key, 2_000)
     elif isinstance(value, (bool, int, float)):

@@ -1,0 +1,45 @@
+"""A household for tests: two people and the services over a real store in a folder of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from app.bus import Bus
+from app.domain.accounts import Account
+from app.services.bots import BotService
+from app.services.documents import DocumentService
+from app.services.pipelines import PipelineService
+from app.services.trash import TrashService
+from app.storage.store import Store
+from tests.fakes import MORNING, FakeClock
+
+ANNA = Account(id='anna', name='Anna', created_at=MORNING, updated_at=MORNING)
+BEN = Account(id='ben', name='Ben', created_at=MORNING, updated_at=MORNING)
+
+
+class House:
+    """The services under test."""
+
+    def __init__(self, store: Store, clock: FakeClock) -> None:
+        self.store, self.clock, self.bus = store, clock, Bus()
+        self.bots = BotService(store, clock, self.bus)
+        self.documents = DocumentService(store, clock, self.bus)
+        self.pipelines = PipelineService(store, clock, self.bus)
+        self.trash = TrashService(store, clock, self.bus)
+
+
+@asynccontextmanager
+async def open_house(folder: Path) -> AsyncIterator[House]:
+    """The services over the data in `folder`."""
+    clock = FakeClock()
+    store = await Store.open(folder / 'data', clock, folder / 'key')
+    yield House(store, clock)
+    await store.close()
+
+
+async def pieces(*data: bytes) -> AsyncIterator[bytes]:
+    """A file as it arrives."""
+    for piece in data:
+        yield piece

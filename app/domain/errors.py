@@ -132,7 +132,7 @@ class TooMany(AppError):
     status = 429
 
     def __init__(self, seconds: int, key: str = 'too_many') -> None:
-        super().__init__(key, seconds=seconds)
+        super().__init__(key, seconds=seconds, count=seconds)
         self.seconds = seconds
 
 

@@ -25,6 +25,14 @@ def with_step(recipe: Pipeline, step_id: str, **changes: Any) -> Pipeline:
     )
 
 
+def with_step_at(recipe: Pipeline, step: Step, place: int) -> Pipeline:
+    """The step put (back) at `place`, reading what it read if that is still there."""
+    known = {other.id for other in recipe.steps}
+    parts = [part for part in step.input_source if part.kind != 'step' or part.ref in known]
+    back = replace(step, input_source=_tidy(parts, min(place, len(recipe.steps))))
+    return replace(recipe, steps=(*recipe.steps[:place], back, *recipe.steps[place:]))
+
+
 def without_step(recipe: Pipeline, step_id: str) -> Pipeline:
     """Without the step; whoever read its result now reads what the step itself had read."""
     index = position(recipe, step_id)

@@ -13,6 +13,7 @@ from app.domain.editing import (
     with_new_field,
     with_new_step,
     with_step,
+    with_step_at,
     without_field,
     without_step,
 )
@@ -91,3 +92,8 @@ def test_whatever_is_clicked_the_recipe_can_still_run(clicks: list[tuple[str, in
     needs = edges(recipe)
     # The list stays one chain: each step but the first reads the one before.
     assert all(needs[b.id] == {a.id} for a, b in zip(recipe.steps, recipe.steps[1:], strict=False))
+
+
+def test_a_removed_step_comes_back_to_its_place() -> None:
+    recipe = chain('a', 'b', 'c')
+    assert with_step_at(without_step(recipe, 'b'), recipe.step('b'), 1) == recipe

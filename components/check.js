@@ -1,0 +1,23 @@
+// A tick box with its text; all of it can be pressed.
+export default {
+  template: `<label class="option"><input ref="control" type="checkbox" :checked="on" @change="changed"><span>{{ label }}</span></label>`,
+  props: { value: Boolean, label: String },
+  emits: ["update:value"],
+  data() {
+    return { on: this.value };
+  },
+  watch: {
+    value(fresh) {
+      this.on = fresh;
+    },
+  },
+  methods: {
+    changed(event) {
+      this.on = event.target.checked;
+      this.$emit("update:value", this.on);
+    },
+    focus() {
+      this.$refs.control.focus();
+    },
+  },
+};

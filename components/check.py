@@ -1,0 +1,30 @@
+"""A tick box with its text beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui.elements.mixins.value_element import ValueElement
+from nicegui.events import GenericEventArguments
+
+
+class Check(ValueElement[bool], component='check.js'):
+    """`value` is True while ticked."""
+
+    VALUE_PROP = 'value'
+    LOOPBACK = None
+
+    def __init__(self, label: str, *, value: bool, on_change: Callable[[bool], Any], name: str = '') -> None:
+        super().__init__(value=value)
+        self._props['label'] = label
+        if name:
+            self.mark(name)
+        self.on_value_change(lambda event: on_change(event.value))
+
+    def focus(self) -> None:
+        """Put the focus here."""
+        self.run_method('focus')
+
+    def _event_args_to_value(self, e: GenericEventArguments) -> bool:
+        return e.args is True

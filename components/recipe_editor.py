@@ -1,0 +1,135 @@
+"""A recipe being edited in one window: each change is kept, saved, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.bootstrap import Services
+from app.domain.bots import Bot
+from app.domain.codec import from_json, to_json
+from app.domain.editing import Versions
+from app.domain.errors import FieldProblem
+from app.domain.pipelines import InputField, Pipeline, Step
+from components.autosave import Autosave
+from components.texts import t
+from components.viewer import viewer
+
+PARTS = ('name', 'emoji', 'description', 'inputs', 'steps')
+KINDS: Mapping[str, Any] = {
+    'name': str,
+    'emoji': str,
+    'description': str,
+    'inputs': tuple[InputField, ...],
+    'steps': tuple[Step, ...],
+}
+
+
+class RecipeEditor:
+    """The recipe as it stands on the page (`now`). `draw` draws everything anew, `tell` shows problems."""
+
+    def __init__(
+        self,
+        services: Services,
+        recipe: Pipeline,
+        *,
+        draw: Callable[[], None],
+        tell: Callable[[Sequence[FieldProblem]], None],
+    ) -> None:
+        self.services = services
+        self.problems: Sequence[FieldProblem] = ()
+        self.several: set[str] = set()  # steps for which several inputs are being chosen
+        self.focus: tuple[str, str] | None = None  # step and control that get the focus once drawn anew
+        self._versions = Versions(recipe)
+        self._draw, self._tell = draw, tell
+        self._actor = viewer()
+        self.autosave = Autosave(
+            services.drafts,
+            f'recipe-{recipe.id}',
+            recipe,
+            PARTS,
+            save=self._save,
+            show=self._taken_over,
+            name_of=lambda part: t(f'recipe.part.{part}'),
+            in_words=self._in_words,
+            problems=self._told,
+        )
+
+    @property
+    def now(self) -> Pipeline:
+        """The recipe as it stands on the page."""
+        return self._versions.now
+
+    @property
+    def can_undo(self) -> bool:
+        """True when there is a change to take back."""
+        return bool(self._versions.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when a change was taken back last."""
+        return bool(self._versions.future)
+
+    def bots(self) -> dict[str, Bot]:
+        """The person's bots by id."""
+        return {bot.id: bot for bot in self.services.bots.list(self._actor)}
+
+    def change(self, recipe: Pipeline, focus: tuple[str, str] | None = None) -> None:
+        """A change after which the page is drawn anew; then `focus` (step, control) gets the focus."""
+        self.focus = focus
+        self._go(self._versions.after(recipe))
+        self._draw()
+
+    def type(self, recipe: Pipeline, field: str) -> None:
+        """Letters typed into a field: nothing is drawn, and all of them are one step back."""
+        before = self.can_undo, self.can_redo
+        self._go(self._versions.after(recipe, field))
+        if before != (self.can_undo, self.can_redo):
+            self._tell(self.problems)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._go(self._versions.back())
+        self._draw()
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._go(self._versions.forward())
+        self._draw()
+
+    def _go(self, versions: Versions) -> None:
+        old, self._versions = self._versions.now, versions
+        changed = {
+            part: to_json(getattr(versions.now, part))
+            for part in PARTS
+            if getattr(versions.now, part) != getattr(old, part)
+        }
+        if changed:
+            self.autosave.change(**changed)
+
+    async def _save(self, changes: Mapping[str, Any], version: int) -> Pipeline:
+        return await self.services.pipelines.update(self._actor, self.now.id, changes, expect=version)
+
+    def _taken_over(self) -> None:
+        """Another window, or an earlier visit, changed the recipe."""
+        mine = self.autosave.mine
+        parts = {part: from_json(KINDS[part], mine[part], part) for part in PARTS}
+        self._versions = self._versions.after(replace(self.now, **parts))
+        self._draw()
+
+    def _told(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = problems
+        self._tell(problems)
+
+    def _in_words(self, part: str, value: Any) -> str:
+        if part == 'steps':
+            bots = self.bots()
+            names = [bots[step['bot_id']].name if step['bot_id'] in bots else '?' for step in value]
+            return '\n'.join(
+                f'{number}. {name}: {step["instruction"]}'
+                for number, (name, step) in enumerate(zip(names, value, strict=True), 1)
+            )
+        if part == 'inputs':
+            return ', '.join(field['label'] for field in value)
+        return str(value)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from urllib.parse import quote
 
@@ -32,6 +33,7 @@ PUBLIC_ROUTES = (
     '/favicon.ico',
 )
 _PUBLIC = re.compile('|'.join(re.escape(route).replace(r'\{path\}', '[^?#]+') for route in PUBLIC_ROUTES))
+LAST_WORDS = 1.0  # seconds a closing page can still be told something
 _ACCOUNTS = 'oo.accounts'
 _FORWARDED = ('forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip')
 
@@ -96,10 +98,13 @@ class Guard:
     Open websockets and event streams end with the person's access: it is asked anew for every message.
     """
 
-    def __init__(self, app: ASGIApp, *, accounts: AccountService, language: str = 'de') -> None:
+    def __init__(
+        self, app: ASGIApp, *, accounts: AccountService, language: str = 'de', last_words: float = LAST_WORDS
+    ) -> None:
         self._app = app
         self._accounts = accounts
         self._language = language
+        self._last_words = last_words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the person through, send a stranger to the door."""
@@ -112,7 +117,7 @@ class Guard:
             if person is None:
                 await close_unopened(receive, send)
             else:
-                watch = _WatchedSocket(scope, receive, send, person.id)
+                watch = _WatchedSocket(scope, receive, send, person.id, self._last_words)
                 await self._app(scope, watch.receive, watch.send)
         elif person is not None:
             await self._note_use(scope)
@@ -141,28 +146,36 @@ class Guard:
 
 
 class _WatchedSocket:
-    """An open websocket that closes itself as soon as its person may no longer use it."""
+    """An open websocket that closes itself when its person may no longer use it.
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, person_id: str) -> None:
+    From that moment on nothing that comes in gets through. What goes out does so for `last_words` seconds more, so
+    that the page can be told to go to the door.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, person_id: str, last_words: float) -> None:
+        self._last_words = last_words
         self._connection = HTTPConnection(scope)
         self._receive = receive
         self._send = send
         self._person_id = person_id
+        self._ended_at: float | None = None
         self._closed = False
 
     async def receive(self) -> Message:
-        """The next message, or the end when access ended meanwhile."""
-        message = await self._receive()
-        if message['type'] == 'websocket.receive' and not self._allowed():
-            await self._close()
-            return {'type': 'websocket.disconnect', 'code': 1008}
-        return message
+        """The next message of somebody who may send one, or the end."""
+        while True:
+            message = await self._receive()
+            if message['type'] != 'websocket.receive' or self._allowed():
+                return message
+            if self._over():
+                await self._close()
+                return {'type': 'websocket.disconnect', 'code': 1008}
 
     async def send(self, message: Message) -> None:
         """Hand a message to the browser while it may have it."""
         if self._closed:
             return
-        if message['type'] == 'websocket.send' and not self._allowed():
+        if message['type'] == 'websocket.send' and not self._allowed() and self._over():
             await self._close()
             return
         self._closed = message['type'] == 'websocket.close'
@@ -170,7 +183,14 @@ class _WatchedSocket:
 
     def _allowed(self) -> bool:
         person = current_person(self._connection)
-        return person is not None and person.id == self._person_id
+        allowed = self._ended_at is None and person is not None and person.id == self._person_id
+        if not allowed and self._ended_at is None:
+            self._ended_at = asyncio.get_running_loop().time()
+        return allowed
+
+    def _over(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        return self._ended_at is not None and now - self._ended_at >= self._last_words
 
     async def _close(self) -> None:
         if not self._closed:

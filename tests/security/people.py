@@ -59,7 +59,7 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path) -> AsyncIterator[House]:
+async def house(folder: Path, last_words: float = 0.0) -> AsyncIterator[House]:
     """A house without accounts."""
     clock = FakeClock()
     store = await Store.open(folder / 'data', clock, folder / 'keys')
@@ -67,7 +67,8 @@ async def house(folder: Path) -> AsyncIterator[House]:
     codes: list[str] = []
     app = Starlette(routes=_routes())
     app.router.routes[:0] = Entry(accounts, clock, 'de', SetupCode(clock, codes.append)).routes()
-    app.add_middleware(Guard, accounts=accounts)
+    app.add_middleware(Guard, accounts=accounts, last_words=last_words)
+    app.state.sockets = []
     hosts = KnownHosts(('heim.example',), machine=frozenset({'stube.local'}))
     app.add_middleware(Gate, hosts=hosts, cookie_name=cookie_name(accounts))
     yield House(accounts, clock, app, store, codes)
@@ -105,5 +106,6 @@ async def _events(request: Request) -> Response:
 
 async def _echo(socket: WebSocket) -> None:
     await socket.accept()
+    socket.app.state.sockets.append(socket)
     async for text in socket.iter_text():
         await socket.send_text(text)

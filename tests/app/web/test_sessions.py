@@ -131,6 +131,18 @@ async def test_an_open_socket_ends_with_the_access(guarded: House) -> None:
         assert not await socket.opened()
 
 
+async def test_a_closing_page_can_be_told_to_leave_but_does_nothing_more(tmp_path: Path) -> None:
+    async with house(tmp_path, last_words=60.0) as home:
+        owner = await home.accounts.create_owner('Anna', PASSWORD)
+        cookie = home.cookie(await home.accounts.start_session(owner, 'Firefox'))
+        async with Socket(home.app, SOCKET, OWN, cookie) as socket:
+            assert await socket.opened()
+            await home.accounts.revoke(owner, owner.id)
+            await socket.say('eine Tat')
+            await home.app.state.sockets[0].send_text('geh zur Tür')
+            assert (await socket.next())['text'] == 'geh zur Tür'
+
+
 async def test_the_first_account_closes_the_sockets_of_before(home: House) -> None:
     async with Socket(home.app, SOCKET, OWN) as socket:
         assert await socket.opened()

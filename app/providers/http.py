@@ -31,7 +31,7 @@ LOOKUP_S = 10.0  # name look-up and connecting together
 IDLE_CLOUD_S = 120.0
 IDLE_HOUSE_S = 600.0  # a local server says nothing while it loads a model or reads a long prompt
 LIST_S = 20.0  # a list is there at once or not at all
-KEEP_ALIVE_S = 15.0
+KEEP_ALIVE_S = 4.0  # shorter than the 5 s after which llama.cpp and others hang up: a call must not meet that moment
 MAX_STREAM = 64_000_000  # bytes on the wire; a token of 4 characters travels in an envelope of some 300 bytes
 MAX_ERROR = 64_000
 MAX_LIST = 16_000_000
@@ -100,11 +100,12 @@ async def open_reply(
     headers: Mapping[str, str],
     body: Mapping[str, Any] | None = None,
     idle_s: float | None,
+    write_s: float = WRITE_S,
 ) -> AsyncIterator[Reply]:
     """One request; leaving the block (also by cancelling) closes it. Every failure is a ProviderError."""
     content = None if body is None else json.dumps(body, ensure_ascii=False).encode('utf-8', 'replace')
     try:
-        async with _sent(endpoint, method, url, dict(headers), content, idle_s) as response:
+        async with _sent(endpoint, method, url, dict(headers), content, idle_s, write_s) as response:
             yield Reply(response, endpoint)
     except TRANSPORT_ERRORS as error:
         raise failure(error, endpoint) from None  # not chained: aiohttp's repr shows the request's headers
@@ -112,15 +113,21 @@ async def open_reply(
 
 @asynccontextmanager
 async def _sent(
-    endpoint: Endpoint, method: str, url: str, headers: dict[str, str], content: bytes | None, idle_s: float | None
+    endpoint: Endpoint,
+    method: str,
+    url: str,
+    headers: dict[str, str],
+    content: bytes | None,
+    idle_s: float | None,
+    write_s: float,
 ) -> AsyncIterator[httpx.Response]:
-    timeout = httpx.Timeout(connect=CONNECT_S, write=WRITE_S, read=idle_s, pool=LOOKUP_S)
+    timeout = httpx.Timeout(connect=CONNECT_S, write=write_s, read=idle_s, pool=LOOKUP_S)
     client = client_for(endpoint.id)
     async with asyncio.timeout(None) as clock:
         body = None
         if content is not None:
             headers |= {'Content-Type': 'application/json', 'Content-Length': str(len(content))}
-            body = _slowly(content, clock)
+            body = _slowly(content, clock, write_s)
         request = client.build_request(method, url, headers=headers, content=body, timeout=timeout)
         response = await client.send(request, stream=True)
         clock.reschedule(None)
@@ -130,11 +137,11 @@ async def _sent(
         await response.aclose()
 
 
-async def _slowly(content: bytes, clock: asyncio.Timeout) -> AsyncIterator[bytes]:
+async def _slowly(content: bytes, clock: asyncio.Timeout, write_s: float) -> AsyncIterator[bytes]:
     """The body in pieces. aiohttp has no write timeout: a service that stops reading would hold us for ever."""
     loop = asyncio.get_running_loop()
     for start in range(0, len(content), _PIECE):
-        clock.reschedule(loop.time() + WRITE_S)
+        clock.reschedule(loop.time() + write_s)
         yield content[start : start + _PIECE]
     clock.reschedule(None)
 

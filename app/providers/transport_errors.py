@@ -71,6 +71,8 @@ CODES: dict[type[BaseException], str] = {
     aiohttp.InvalidUrlRedirectClientError: 'garbage',
     aiohttp.NonHttpUrlRedirectClientError: 'garbage',
     aiohttp.WSMessageTypeError: 'garbage',
+    aiohttp.WebSocketError: 'garbage',
+    aiohttp.EofStream: 'broken',
     http_exceptions.HttpProcessingError: 'garbage',
     # Python itself
     TimeoutError: 'timeout',
@@ -84,6 +86,8 @@ TRANSPORT_ERRORS = (
     httpx.CookieConflict,
     httpx.StreamError,
     aiohttp.ClientError,
+    aiohttp.WebSocketError,
+    aiohttp.EofStream,
     http_exceptions.HttpProcessingError,
     OSError,  # TimeoutError too
 )

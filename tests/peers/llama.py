@@ -49,14 +49,14 @@ def make_model(path: Path) -> Path:
     return path
 
 
-def start(model: Path, *, api_key: str = '') -> tuple[Any, str]:
+def start(model: Path, *, api_key: str = '', context: int = 32_768) -> tuple[Any, str]:
     """A running server and its address; it stops when the first value is let go of."""
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(model)
     parameters.model_alias = {'zufall'}
     parameters.hostnames = ['127.0.0.1']
     parameters.port = free_port()
-    parameters.n_ctx = 32768
+    parameters.n_ctx = context
     parameters.n_parallel = 2
     parameters.cpuparams.n_threads = 1
     parameters.warmup = False

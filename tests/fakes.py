@@ -94,6 +94,7 @@ class FakeProvider:
     help: Text = Text('', '')
     fields: tuple[Field, ...] = ()
     default_url: str = ''
+    answers: int | None = None  # after so many calls it falls silent for ever
     calls: list[ChatRequest] = field(default_factory=list)
     endpoints: list[Endpoint] = field(default_factory=list)
     open: int = 0  # requests under way
@@ -155,7 +156,8 @@ class FakeProvider:
             if answer.to in request.prompt:
                 self._queue.remove(answer)
                 return answer
-        return _Answer((self.reply(request),))
+        silent = self.answers is not None and len(self.calls) > self.answers
+        return _Answer(hangs=True) if silent else _Answer((self.reply(request),))
 
     async def _speak(self, answer: _Answer) -> AsyncIterator[str | ChatResult]:
         if answer.after:

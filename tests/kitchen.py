@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.bots import Bot
-from app.domain.events import RunChanged
+from app.domain.events import RunChanged, StepText
 from app.domain.pipelines import InputField, InputPart, Pipeline, Step
 from app.domain.runs import EventType, Run, created
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
 from app.services.run_start import new_run
+from app.storage.disk import Disk, OpenFile
 from app.storage.store import Store
 from tests.fakes import MORNING, FakeBrain, FakeClock, FakeProvider
 
@@ -44,23 +48,62 @@ def reads(*step_ids: str) -> tuple[InputPart, ...]:
     return tuple(InputPart('step', ref=id) for id in step_ids) or (InputPart('start'),)
 
 
+class SmallDisk(Disk):
+    """A real disk that can be full (then it takes at most `room` bytes at once), and that can be held still."""
+
+    def __init__(self) -> None:
+        self.room: int | None = None
+        self.still = threading.RLock()  # who holds it sees the disk between two changes, as after kill -9
+
+    def create(self, path: Path) -> OpenFile:
+        with self.still:
+            return super().create(path)
+
+    def write(self, file: OpenFile, data: bytes) -> None:
+        if self.room is not None and len(data) > self.room:
+            raise OSError(errno.ENOSPC, 'no space left')
+        with self.still:
+            super().write(file, data)
+
+    def cut(self, path: Path, size: int) -> None:
+        with self.still:
+            super().cut(path, size)
+
+    def rename(self, old: Path, new: Path) -> None:
+        with self.still:
+            super().rename(old, new)
+
+    def link(self, old: Path, new: Path) -> None:
+        with self.still:
+            super().link(old, new)
+
+    def remove(self, path: Path) -> None:
+        with self.still:
+            super().remove(path)
+
+    def make_folder(self, path: Path) -> None:
+        with self.still:
+            super().make_folder(path)
+
+
 class Kitchen:
     """Store, service and executor of one process. `restart` is what a crash and a new start look like."""
 
-    def __init__(self, store: Store, clock: FakeClock, folder: Path) -> None:
+    def __init__(self, store: Store, clock: FakeClock, folder: Path, disk: SmallDisk) -> None:
         self.store = store
+        self.disk = disk
         self.clock = clock
         self.folder = folder
         self.service = FakeProvider(clock)
         self.brain = FakeBrain(self.service)
-        self.bus = Bus()
+        self.bus = Bus(interval=0)  # nothing is held back: tests see every change
         self.live_text = LiveText()
         self.executor = self._executor()
 
     @classmethod
-    async def open(cls, folder: Path, clock: FakeClock | None = None) -> Kitchen:
-        clock = clock or FakeClock()
-        return cls(await Store.open(folder / 'data', clock, folder / 'keys', reserve=0), clock, folder)
+    async def open(cls, folder: Path) -> Kitchen:
+        clock, disk = FakeClock(), SmallDisk()
+        return cls(await _store(folder, clock, disk), clock, folder, disk)
 
     def _executor(self) -> LocalExecutor:
         clock: Clock = self.clock
@@ -87,6 +130,12 @@ class Kitchen:
         """Start a run and wait for its end."""
         return await self.end_of(await self.start(pipeline, topic, bots))
 
+    async def go_on(self, run: Run) -> None:
+        """What resuming by a person does."""
+        await self.store.runs.reopen(run.id)
+        await self.store.runs.append(run.id, (EventType.RUN_RESUMED, '', {'why': 'person'}))
+        await self.executor.submit(run.id, run.owner)
+
     def now(self, run: Run) -> Run:
         """The run as the journal tells it now."""
         known = self.store.runs.get(run.id)
@@ -107,15 +156,41 @@ class Kitchen:
             await news.wait()
         stop()
 
+    async def until_text(self, run: Run, step_id: str, text: str) -> None:
+        """Come back when the step has written this much."""
+        news = asyncio.Event()
+        stop = self.bus.subscribe(StepText, lambda _: news.set(), f'{run.id}/{step_id}')
+        while self.live_text.so_far(run.id, step_id) != text:
+            news.clear()
+            await news.wait()
+        stop()
+
     async def restart(self) -> None:
-        """The process ends and starts again: only what is on the disk is left."""
+        """The process ends in an orderly way and starts again: only what is on the disk is left."""
         await self.executor.drain(5)
+        await self.reopen()
+
+    async def reopen(self) -> None:
+        """The new process."""
         await self.store.close()
-        self.store = await Store.open(self.folder / 'data', self.clock, self.folder / 'keys', reserve=0)
+        self.store = await _store(self.folder, self.clock, self.disk)
         self.live_text = LiveText()
         self.executor = self._executor()
         await self.executor.start()
 
+    async def killed(self, folder: Path) -> Kitchen:
+        """A new process on what kill -9 leaves on the disk at this moment. Its executor is not started yet."""
+        with self.disk.still:
+            shutil.copytree(self.folder / 'data', folder / 'data')
+        self.disk.room = None
+        await self.clock.advance(5)  # what was parked goes into the old folder, where nobody looks any more
+        await self.close()
+        return await Kitchen.open(folder)
+
     async def close(self) -> None:
         await self.executor.drain(5)
         await self.store.close()
+
+
+async def _store(folder: Path, clock: FakeClock, disk: Disk) -> Store:
+    return await Store.open(folder / 'data', clock, folder / 'keys', disk=disk, reserve=0)

@@ -36,7 +36,7 @@ class Call:
     @property
     def text_has_begun(self) -> bool:
         """True once a piece of text has come: from then on a repetition would be paid twice."""
-        return self._growing.length > 0
+        return bool(self._growing.text().strip())
 
     async def make(self, request: ChatRequest) -> ChatResult | None:
         """The service's own end of a complete answer, else None and `error`. Cancelling closes the request."""

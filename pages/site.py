@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -32,6 +33,8 @@ def serve(services: Services) -> int:
     files.install(services)
     nicegui_app.router.lifespan_context = _with_services(services, nicegui_app.router.lifespan_context)
     harden(nicegui_app, services)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _already_ended)  # the server raises what ended it once more when it is through
     try:
         ui.run(
             lambda: routes.root(services),
@@ -54,6 +57,10 @@ def serve(services: Services) -> int:
     except SystemExit:
         return 2
     return 0
+
+
+def _already_ended(number: int, frame: object) -> None:
+    """Nothing is left to do: the exit code is 0, not that of a signal."""
 
 
 def _with_services(

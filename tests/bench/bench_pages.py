@@ -75,7 +75,7 @@ def _first_page(browser: Browser, app: AppProcess) -> None:
 
 def _text_to_screen(browser: Browser, app: AppProcess) -> None:
     port = free_port()
-    llm = subprocess.Popen([sys.executable, '-m', 'tests.bench.stamping_llm', str(port)])
+    llm = subprocess.Popen([sys.executable, '-m', 'tests.peers.stamping_llm', str(port)])
     try:
         run = _start(Seed(app.url), port)
         pages = [_open(browser, f'{app.url}/lauf/{run["id"]}') for _ in range(TABS)]
@@ -92,8 +92,8 @@ def _text_to_screen(browser: Browser, app: AppProcess) -> None:
 
 
 def _start(seed: Seed, port: int) -> dict[str, Any]:
-    connection = seed.connection(f'http://127.0.0.1:{port}/v1', 'stamp')
-    bot = seed.bot('Uhr', model=f'{connection["id"]}/stamp')
+    connection = seed.connection(f'http://127.0.0.1:{port}/v1', 'stamp-500')
+    bot = seed.bot('Uhr', model=f'{connection["id"]}/stamp-500')
     return seed.start([{'bot_id': bot['id'], 'instruction': 'Zeig die Zeit.'}])
 
 

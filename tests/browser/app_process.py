@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -37,14 +39,15 @@ class AppProcess:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(('PYTEST_', 'OO_', 'NICEGUI_'))}
         environment |= {'XDG_CONFIG_HOME': str(self.data_dir.parent / 'config'), 'PYTHONUNBUFFERED': '1'}
         arguments = ['--no-browser', '--port', str(self.port), '--data-dir', str(self.data_dir)]
-        self._process = subprocess.Popen(
-            [sys.executable, str(ROOT / 'main.py'), *arguments],
-            env=environment | self._environment,
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=(self.data_dir.parent / 'stderr.txt').open('a'),
-            text=True,
-        )
+        with (self.data_dir.parent / 'stderr.txt').open('a') as errors:
+            self._process = subprocess.Popen(
+                [sys.executable, str(ROOT / 'main.py'), *arguments],
+                env=environment | self._environment,
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if line.strip() != f'ready {self.url}':
@@ -79,3 +82,28 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return int(probe.getsockname()[1])
+
+
+class SlowService:
+    """The AI service of tests/peers/stamping_llm.py in a process of its own."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._process = subprocess.Popen(
+            [sys.executable, '-m', 'tests.peers.stamping_llm', str(self.port)], cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+
+    @property
+    def url(self) -> str:
+        """Its base address as a connection takes it."""
+        return f'http://127.0.0.1:{self.port}/v1'
+
+    def calls(self) -> dict[str, int]:
+        """How often each task was asked, by the task's first word."""
+        found: dict[str, int] = httpx.get(f'http://127.0.0.1:{self.port}/calls', trust_env=False).json()
+        return found
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(10)

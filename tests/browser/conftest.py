@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.browser.app_process import AppProcess
+from tests.browser.app_process import AppProcess, SlowService
 
 ARGUMENTS = [
     '--no-sandbox',
@@ -107,3 +107,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
 def ready(page: Page) -> None:
     """Wait until clicks reach the server."""
     page.wait_for_function('window.did_handshake === true')
+
+
+@pytest.fixture(scope='session')
+def slow_service() -> Iterator[SlowService]:
+    started = SlowService()
+    yield started
+    started.stop()

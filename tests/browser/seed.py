@@ -13,7 +13,7 @@ class Seed:
     """Calls the REST interface of one running program."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=f'{url}/api', timeout=30, trust_env=False)
+        self._api = f'{url}/api'
 
     def template(self, template_id: str = BLOG) -> dict[str, Any]:
         """A recipe copied from a template."""
@@ -21,8 +21,7 @@ class Seed:
 
     def example(self, template_id: str = BLOG) -> dict[str, str]:
         """The filled example of a template."""
-        templates = self._client.get('/templates').raise_for_status().json()
-        found: dict[str, str] = next(t['example_inputs'] for t in templates if t['id'] == template_id)
+        found: dict[str, str] = next(t['example_inputs'] for t in self.get('/templates') if t['id'] == template_id)
         return found
 
     def finished_run(self, template_id: str = BLOG) -> dict[str, Any]:
@@ -52,10 +51,10 @@ class Seed:
 
     def get(self, path: str) -> Any:
         """What `GET /api{path}` answers."""
-        return self._client.get(path).raise_for_status().json()
+        return httpx.get(self._api + path, timeout=30, trust_env=False).raise_for_status().json()
 
     def _post(self, path: str, body: Any = None) -> dict[str, Any]:
-        answer = self._client.post(path, json=body if body is not None else {})
+        answer = httpx.post(self._api + path, json=body if body is not None else {}, timeout=30, trust_env=False)
         assert answer.is_success, answer.text
         found: dict[str, Any] = answer.json()
         return found

@@ -1,0 +1,65 @@
+"""An OpenAI-compatible server on this computer whose answers are slow streams of time stamps.
+
+usage: python -m tests.peers.stamping_llm PORT
+The model `stamp-N` answers with N pieces, 50 a second; `GET /calls` says how often each task was asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, StreamingResponse
+from starlette.routing import Route
+
+PER_SECOND = 50
+calls: Counter[str] = Counter()
+
+
+async def models(_: Request) -> JSONResponse:
+    """One model."""
+    return JSONResponse({'object': 'list', 'data': [{'id': 'stamp-500', 'object': 'model'}]})
+
+
+async def chat(request: Request) -> StreamingResponse:
+    """Pieces like `|1763800000123`: when each was sent, in ms since 1970. The task's first word is counted."""
+    body = await request.json()
+    calls[str(body['messages'][-1]['content']).split()[0]] += 1
+    pieces = int(body['model'].rpartition('-')[2])
+
+    async def stream() -> AsyncIterator[str]:
+        for _ in range(pieces):
+            yield _event({'choices': [{'index': 0, 'delta': {'content': f'|{time.time_ns() // 1_000_000}'}}]})
+            await asyncio.sleep(1 / PER_SECOND)
+        yield _event({'choices': [{'index': 0, 'delta': {}, 'finish_reason': 'stop'}]})
+        yield 'data: [DONE]\n\n'
+
+    return StreamingResponse(stream(), media_type='text/event-stream')
+
+
+async def count(_: Request) -> JSONResponse:
+    """`{first word of the task: calls}`."""
+    return JSONResponse(calls)
+
+
+def _event(data: object) -> str:
+    return f'data: {json.dumps(data)}\n\n'
+
+
+app = Starlette(
+    routes=[
+        Route('/v1/models', models),
+        Route('/v1/chat/completions', chat, methods=['POST']),
+        Route('/calls', count),
+    ]
+)
+
+if __name__ == '__main__':
+    uvicorn.run(app, host='127.0.0.1', port=int(sys.argv[1]), log_level='warning')

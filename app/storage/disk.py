@@ -82,6 +82,10 @@ class Disk:
         """Take a name away."""
         os.unlink(path)
 
+    def remove_tree(self, path: Path) -> None:
+        """Take a folder away with everything in it."""
+        shutil.rmtree(path)
+
     def make_folder(self, path: Path) -> None:
         """A new folder; its parent must be there."""
         os.mkdir(path)

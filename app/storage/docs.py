@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 from tinydb.table import Document as TinyDocument
@@ -13,9 +12,8 @@ from tinydb.table import Document as TinyDocument
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError, Conflict, Invalid, StoreError
 from app.storage import jsontext
-from app.storage.fresh import fresh
+from app.storage.frozen import frozen
 from app.storage.json_file import JsonFile
-from app.storage.migrations import Schema
 from app.storage.repair import Repairs
 
 log = logging.getLogger(__name__)
@@ -62,12 +60,11 @@ class Docs(Generic[T]):
 
     def get(self, id: str) -> T | None:
         """The value, or None."""
-        item = self._items.get(id)
-        return None if item is None else fresh(item)
+        return self._items.get(id)
 
     def all(self) -> list[T]:
         """All values, oldest first."""
-        return [fresh(item) for item in self._items.values()]
+        return list(self._items.values())
 
     async def put(self, item: T, *, expect: int | None = None) -> T:
         """Save `item`; returns it with its new version when it is durable.
@@ -82,23 +79,11 @@ class Docs(Generic[T]):
         """Take it away, from the copy too; fine when it is not there."""
         await self._change(id, None, None)
 
-    def load(self, schema: Schema, repairs: Repairs, backup: Callable[[], None], *, essential: bool = False) -> bool:
-        """Read the file; True when it was written by an older version and must be saved (`save_migrated`)."""
-        kind = self._file.path.stem
-        version = self._file.load(repairs, essential=essential)
-        is_old = schema.is_old(kind, version)
-        if is_old:
-            backup()
-        documents = [(entry.doc_id, schema.up_to_date(kind, version, dict(entry))) for entry in self._table.all()]
-        for place, document in sorted(documents, key=lambda entry: entry[0]):
-            if is_old:
-                self._place(place, document)
-            self._take_in(place, document, repairs)
-        return is_old
-
-    async def save_migrated(self) -> None:
-        """Write the file in today's version."""
-        await self._file.save()
+    def load(self, repairs: Repairs, *, essential: bool = False) -> None:
+        """Read the file."""
+        self._file.load(essential=essential)
+        for entry in sorted(self._table.all(), key=lambda entry: entry.doc_id):
+            self._take_in(entry.doc_id, dict(entry), repairs)
 
     async def close(self) -> None:
         """Come back when everything under way is saved."""
@@ -140,7 +125,6 @@ class Docs(Generic[T]):
         try:
             await self._file.save(forget=None in state.values())
         except (StoreError, Invalid) as error:
-            self._file.drop()
             for change, _ in accepted:
                 _settle(change, error)
             return
@@ -154,7 +138,7 @@ class Docs(Generic[T]):
         if len(self._items) > BIG:
             log.warning('%s holds %d documents', self._file.path.name, len(self._items))
         for change, result in accepted:
-            _settle(change, result if result is None else fresh(result))
+            _settle(change, result)
 
     def _apply(self, change: _Change[T], state: dict[str, T | None], places: dict[str, int]) -> T | None:
         current = state[change.id] if change.id in state else self._items.get(change.id)
@@ -166,9 +150,9 @@ class Docs(Generic[T]):
             return None
         version = 0 if current is None else current.version
         if change.expect is not None and change.expect != version:
-            raise Conflict(None if current is None else fresh(current))
+            raise Conflict(current)
         document = self._document(change.item, version + 1)
-        item = from_json(self._cls, document)  # what a restart would read: nothing shared with the caller
+        item = frozen(from_json(self._cls, document))  # what a restart would read: nothing shared with the caller
         places[change.id] = self._place(None if current is None else place, document)
         state[change.id] = item
         return item
@@ -186,7 +170,7 @@ class Docs(Generic[T]):
 
     def _take_in(self, place: int, document: dict[str, Any], repairs: Repairs) -> None:
         try:
-            item = from_json(self._cls, document)
+            item = frozen(from_json(self._cls, document))
         except AppError as error:  # changed by hand: it stays in the file, and we say so
             log.error('%s: document %s cannot be used: %s', self._file.path.name, document.get('id', place), error)
             repairs.note(self._file.path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import mimetypes
-import shutil
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from app.domain.errors import NotFound, StoreFull, TooLarge
 from app.ids import new_id
 from app.paths import checked_file_name, document_path, file_name_problem, safe_path
 from app.storage.disk import Disk, as_store_error
-from app.storage.jobs import make_folders, run_now
+from app.storage.jobs import make_folders, remove_folder, run_now
 
 T = TypeVar('T')
 MEGABYTE = 1024 * 1024
@@ -56,12 +55,11 @@ class Files:
         target = document_path(folder, name)
         await _in_thread(self._make, folder)
         fresh = folder.parent / f'incoming-{new_id()}'
-        try:
+        with contextlib.ExitStack() as on_error:
+            on_error.callback(self._drop, fresh)
             await self._receive(fresh, chunks, limit)
             await _in_thread(self._put_in_place, fresh, target)
-        finally:
-            with contextlib.suppress(OSError):
-                await asyncio.to_thread(fresh.unlink, missing_ok=True)
+            on_error.pop_all()
         return _document(target)
 
     async def to_trash(self, bot_id: str, trash_id: str, name: str | None = None) -> None:
@@ -69,7 +67,7 @@ class Files:
         item = safe_path(self._trash, trash_id)
         if name is None:
             await _in_thread(self._move, safe_path(self._bots, bot_id), item / 'bot')
-        else:
+        elif not document_path(item / 'documents', name).exists():
             await _in_thread(self._move, self.path(bot_id, name), item / 'documents' / name)
 
     async def from_trash(self, bot_id: str, trash_id: str) -> None:
@@ -79,7 +77,7 @@ class Files:
 
     async def purge_trash(self, trash_id: str) -> None:
         """Delete it for good; fine when it is not there."""
-        await _in_thread(_remove_tree, safe_path(self._trash, trash_id))
+        await _in_thread(self._remove, safe_path(self._trash, trash_id))
 
     def _folder(self, bot_id: str) -> Path:
         return safe_path(self._bots, bot_id, 'documents')
@@ -101,7 +99,11 @@ class Files:
                 await _in_thread(self._disk.write, file, chunk)
             await _in_thread(self._disk.sync, file)
         finally:
-            await asyncio.to_thread(self._disk.close, file)
+            await _in_thread(self._disk.close, file)
+
+    def _drop(self, fresh: Path) -> None:
+        with contextlib.suppress(OSError):
+            self._disk.remove(fresh)
 
     def _put_in_place(self, fresh: Path, target: Path) -> None:
         self._disk.rename(fresh, target)
@@ -117,18 +119,32 @@ class Files:
         self._disk.sync_folder(old.parent)
 
     def _bring_back(self, item: Path, bot: Path) -> None:
-        if (item / 'bot').is_dir() and not bot.exists():
-            self._move(item / 'bot', bot)
-        folder = bot / 'documents'
-        for source in (item / 'bot' / 'documents', item / 'documents'):
-            for path in _documents(source):
-                self._move(path, _free_name(folder, path.name))
-        _remove_tree(item)
+        for source, target in ((item / 'bot', bot), (item / 'documents', bot / 'documents')):
+            if source.exists():
+                self._merge(source, target)
+        self._remove(item)
+
+    def _merge(self, source: Path, target: Path) -> None:
+        if not target.exists():
+            self._move(source, target)
+        elif source.is_dir() and target.is_dir():
+            for child in list(source.iterdir()):
+                self._merge(child, target / child.name)
+        else:
+            self._move(source, _free_name(target.parent, target.name))
+
+    def _remove(self, folder: Path) -> None:
+        run_now(self._disk, remove_folder(self._disk, folder))
 
 
 async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
+    """Never leaves the thread alone with an open file: a cancelled caller waits for the one call that is under way."""
+    call = asyncio.ensure_future(asyncio.to_thread(work, *arguments))
     try:
-        return await asyncio.to_thread(work, *arguments)
+        return await asyncio.shield(call)
+    except asyncio.CancelledError:
+        await asyncio.wait([call])
+        raise
     except OSError as error:
         raise as_store_error(error) from error
 
@@ -159,8 +175,3 @@ def _free_name(folder: Path, name: str) -> Path:
         path = folder / f'{Path(name).stem} ({number}){Path(name).suffix}'
         number += 1
     return path
-
-
-def _remove_tree(path: Path) -> None:
-    if path.exists():
-        shutil.rmtree(path)

@@ -7,7 +7,7 @@ import logging
 import re
 from bisect import insort
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from tinydb.table import Document as TinyDocument
 
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError
-from app.domain.history import RunSummary
+from app.domain.history import RunSummary, summarise
+from app.domain.runs import Run
 from app.storage.json_file import JsonFile
 from app.storage.migrations import Schema
 from app.storage.repair import Repairs
@@ -39,11 +40,10 @@ class Segment:
         self._raw: dict[int, dict[str, Any]] = {}
         self._values: dict[int, RunSummary | None] = {}
 
-    def load(self, schema: Schema, repairs: Repairs) -> None:
+    def load(self) -> None:
         """Read the file into memory."""
-        version = self.file.load(repairs)
-        schema.is_old('history', version)
-        self._raw = {entry.doc_id: schema.up_to_date('history', version, dict(entry)) for entry in self.table.all()}
+        self.file.load()
+        self._raw = {entry.doc_id: dict(entry) for entry in self.table.all()}
 
     def numbers(self) -> list[int]:
         """The numbers that have a summary."""
@@ -63,10 +63,7 @@ class Segment:
             if present:
                 self.table.remove(doc_ids=present)
             self.table.insert_multiple(TinyDocument(document, number) for number, document in documents.items())
-            try:
-                await self.file.save(forget=bool(gone))
-            finally:
-                self.file.drop()
+            await self.file.save(forget=bool(gone))
             self._raw |= documents
             for number in (*documents, *gone):
                 self._values.pop(number, None)
@@ -82,17 +79,20 @@ class History:
         self._writer = writer
         self._schema = schema
         self._repairs = repairs
+        self.incomplete: set[int] = set()  # segments whose summaries must be made anew from the journals
         self._indices: list[int] = []  # ascending
         self._held: OrderedDict[int, Segment] = OrderedDict()
 
     def open(self) -> int:
-        """Look at the names, and at the newest segment; returns the highest number in use."""
+        """Look at the names, and at the newest segment; returns the highest number that may be in use."""
         self._indices = sorted({index for path in self._folder.iterdir() if (index := _index(path.name)) is not None})
         if not self._indices:
             return 0
         newest = self._indices[-1]
         numbers = self.segment(newest).numbers()
-        return max(numbers, default=(newest + 1) * PER_SEGMENT - 1)  # unreadable: no number may come twice
+        if newest in self.incomplete or not numbers:
+            return (newest + 1) * PER_SEGMENT - 1  # no number may come twice
+        return max(numbers)
 
     def get(self, number: int) -> RunSummary | None:
         """The summary with that number."""
@@ -104,8 +104,11 @@ class History:
         """A segment, from memory or from the disk; a new one when there is none yet."""
         held = self._held.get(index)
         if held is None:
-            held = Segment(JsonFile(self._folder / f'runs-{index:06}.json', self._writer, self._schema.version))
-            held.load(self._schema, self._repairs)
+            path = self._folder / f'runs-{index:06}.json'
+            held = Segment(JsonFile(path, 'history', self._writer, self._schema, self._repairs))
+            held.load()
+            if held.file.was_damaged:
+                self.incomplete.add(index)
             self._held[index] = held
             if len(self._held) > KEPT_IN_MEMORY:
                 self._let_go()
@@ -125,7 +128,7 @@ class History:
                 insort(self._indices, index)
 
     async def last(
-        self, limit: int, before: int | None, match: Match | None, newer: dict[int, RunSummary]
+        self, limit: int, before: int | None, match: Match | None, newer: Mapping[int, Run], gone: frozenset[int]
     ) -> tuple[list[RunSummary], int | None]:
         """Newest first. `newer` are the runs in memory: they beat what the segments say about their numbers."""
         found: list[RunSummary] = []
@@ -134,7 +137,7 @@ class History:
             if before is not None and index * PER_SEGMENT >= before:
                 continue
             for summary in self._newest_of(index, before, newer):
-                if match is not None and not match(summary):
+                if summary.number in gone or (match is not None and not match(summary)):
                     continue
                 if len(found) == limit:
                     return found, found[-1].number
@@ -142,13 +145,16 @@ class History:
             await asyncio.sleep(0)  # a long search must not hold up the pages
         return found, None
 
-    def _newest_of(self, index: int, before: int | None, newer: dict[int, RunSummary]) -> Iterator[RunSummary]:
+    def _newest_of(self, index: int, before: int | None, newer: Mapping[int, Run]) -> Iterator[RunSummary]:
         segment = self.segment(index) if index in self._indices else None
         numbers = {number for number in newer if number // PER_SEGMENT == index}
         numbers.update(segment.numbers() if segment else ())
         for number in sorted(numbers, reverse=True):
             if before is None or number < before:
-                summary = newer.get(number) or (segment.get(number) if segment else None)
+                if number in newer:
+                    summary: RunSummary | None = summarise(newer[number], number)
+                else:
+                    summary = segment.get(number) if segment else None
                 if summary is not None:
                     yield summary
 

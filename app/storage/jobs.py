@@ -28,22 +28,6 @@ def replace_both(disk: Disk, path: Path, data: bytes) -> Job:
     yield from replace_file(disk, beside(path, BACKUP), data)
 
 
-def append(disk: Disk, path: Path, data: bytes, size: int) -> Job:
-    """`data` behind the first `size` bytes of `path`; on trouble the file is cut back as well as the disk lets us."""
-    file = disk.open_end(path)
-    try:
-        yield from _fill(disk, file, data)
-    except OSError:
-        with contextlib.suppress(OSError):
-            disk.cut(path, size)
-        raise
-
-
-def replace_end(disk: Disk, path: Path, data: bytes, size: int) -> Job:
-    """The same after a failed append. A file whose sync failed once is written anew, never just synced again."""
-    yield from replace_file(disk, path, path.read_bytes()[:size] + data)
-
-
 def write_new(disk: Disk, path: Path, data: bytes) -> Job:
     """A file nobody looks at yet; its name is not durable before the folder is synced."""
     file = disk.create(path)
@@ -70,6 +54,13 @@ def remove_file(disk: Disk, path: Path) -> Job:
     with contextlib.suppress(FileNotFoundError):
         disk.remove(path)
     yield path.parent
+
+
+def remove_folder(disk: Disk, path: Path) -> Job:
+    """The same for a folder with everything in it."""
+    if path.exists():
+        disk.remove_tree(path)
+        yield path.parent
 
 
 def make_folders(disk: Disk, path: Path) -> Job:

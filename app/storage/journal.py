@@ -16,13 +16,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import StoreError
 from app.domain.runs import EventType, RunEvent
 from app.storage import jsontext
-from app.storage.jobs import append, replace_end
+from app.storage.disk import Disk, OpenFile
+from app.storage.frozen import frozen
+from app.storage.jobs import replace_file
 from app.storage.migrations import Schema
 from app.storage.texts import Texts
-from app.storage.writer import Writer
+from app.storage.writer import Job, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,44 @@ class Journal:
         self.path = path
         self._size = size
         self._writer = writer
-        self._must_renew = False  # the last append failed: what stands behind the good part is unknown
+        self._must_renew = False  # what the disk holds behind the good part is unknown
 
     async def append(self, data: bytes) -> None:
         """Durable when it returns; after an error the journal ends where it ended before."""
-        job = replace_end if self._must_renew else append
-        try:
-            await self._writer.do(job(self._writer.disk, self.path, data, self._size))
-        except StoreError:
-            self._must_renew = True
-            raise
-        self._must_renew = False
+        await self._writer.do(self._append(data))
         self._size += len(data)
+
+    def _append(self, data: bytes) -> Job:
+        disk = self._writer.disk
+        if self._must_renew:
+            yield from replace_file(disk, self.path, self.path.read_bytes()[: self._size] + data)
+            self._must_renew = False
+            return
+        file = disk.open_end(self.path)
+        try:
+            self._write(disk, file, data)
+            # After a failed sync nobody knows what the disk holds, and syncing once more would only seem to work.
+            self._must_renew = True
+            yield file
+            self._must_renew = False
+        finally:
+            disk.close(file)
+            if self._must_renew:
+                self._cut_back(disk)
+
+    def _write(self, disk: Disk, file: OpenFile, data: bytes) -> None:
+        try:
+            disk.write(file, data)
+        except OSError:
+            self._must_renew = not self._cut_back(disk)
+            raise
+
+    def _cut_back(self, disk: Disk) -> bool:
+        try:
+            disk.cut(self.path, self._size)
+        except OSError:
+            return False
+        return True
 
 
 def first_lines(header: Header, events: Sequence[RunEvent], texts: Texts) -> bytes:
@@ -136,7 +163,7 @@ def _from_json(entry: dict[str, Any]) -> RunEvent:
         at=datetime.fromisoformat(entry['at']),
         type=EventType(entry['type']),
         step_id=entry.get('step', ''),
-        data=entry['data'],
+        data=frozen(entry['data']),
     )
 
 

@@ -14,7 +14,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from app.storage import jsontext
-from app.storage.jobs import BACKUP, beside, make_folders, replace_both, replace_file
+from app.storage.jobs import BACKUP, beside, replace_both, replace_file
+from app.storage.migrations import Schema
 from app.storage.repair import Repairs
 from app.storage.writer import Job, Writer
 
@@ -24,24 +25,36 @@ SCHEMA = 'schema'  # the table with the version the file was written in
 
 
 class JsonFile(Storage):
-    """One JSON file of TinyDB tables. One `save` at a time."""
+    """One JSON file of TinyDB tables, of documents of one `kind`. One `save` at a time."""
 
-    def __init__(self, path: Path, writer: Writer, version: int) -> None:
+    def __init__(self, path: Path, kind: str, writer: Writer, schema: Schema, repairs: Repairs) -> None:
         self.path = path
+        self.was_damaged = False
+        self._kind = kind
         self._writer = writer
-        self._version = version
+        self._schema = schema
+        self._repairs = repairs
         self._kept: Tables | None = None
         self._staged: Tables | None = None
+        self._old_version = 0  # what the file on the disk was written in, when that must be kept before it is replaced
 
     @property
     def table(self) -> Table:
         """TinyDB's default table over this file."""
         return TinyDB(storage=lambda: self).table(TinyDB.default_table_name)
 
-    def load(self, repairs: Repairs, *, essential: bool = False) -> int:
-        """Read the file, or its good copy when it is damaged; returns the version it was written in."""
-        self._kept = repairs.best_of(self.path, beside(self.path, BACKUP), _tables, essential=essential)
-        return self._version if self._kept is None else _version(self._kept)
+    def load(self, *, essential: bool = False) -> None:
+        """Read the file, or its good copy when it is damaged, as today's version would have written it."""
+        known_damage = self._repairs.has(self.path)
+        tables = self._repairs.best_of(self.path, beside(self.path, BACKUP), _tables, essential=essential)
+        self.was_damaged = self._repairs.has(self.path) and not known_damage
+        if tables is not None and self._schema.is_old(self._kind, version := _version(tables)):
+            self._old_version = version
+            documents = tables.get(TinyDB.default_table_name, {})
+            tables[TinyDB.default_table_name] = {
+                number: self._schema.up_to_date(self._kind, version, document) for number, document in documents.items()
+            }
+        self._kept = tables
 
     def read(self) -> Tables | None:
         """The state TinyDB goes on from. Its documents are never changed in place."""
@@ -57,18 +70,19 @@ class JsonFile(Storage):
         staged, self._staged = self._staged, None
         if staged is None:
             return
-        staged[SCHEMA] = {'1': {'version': self._version}}
+        staged[SCHEMA] = {'1': {'version': self._schema.version}}
         await self._writer.do(self._replace(jsontext.dump(staged), forget))
         self._kept = staged
-
-    def drop(self) -> None:
-        """Forget what was written and not saved."""
-        self._staged = None
+        self._old_version = 0
 
     def _replace(self, data: bytes, forget: bool) -> Job:
         disk = self._writer.disk
-        yield from make_folders(disk, self.path.parent)
-        yield from replace_both(disk, self.path, data) if forget else replace_file(disk, self.path, data, keep_old=True)
+        if self._old_version:
+            yield from self._repairs.keep_old(self.path, self._old_version)
+        if forget:
+            yield from replace_both(disk, self.path, data)
+        else:
+            yield from replace_file(disk, self.path, data, keep_old=True)
 
 
 def _tables(data: bytes) -> Tables:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from app.domain.errors import StoreBroken
 from app.storage.disk import Disk
-from app.storage.jobs import replace_file, run_now
+from app.storage.jobs import make_folders, replace_file, run_now
+from app.storage.writer import Job
 
 T = TypeVar('T')
 log = logging.getLogger(__name__)
@@ -54,9 +55,19 @@ class Repairs:
         log.error('%s is damaged and was set aside as %s', self._name(path), aside.name)
         self.note(path)
 
+    def has(self, path: Path) -> bool:
+        """True when something about this file had to be repaired."""
+        return self._name(path) in self.names
+
+    def keep_old(self, path: Path, version: int) -> Job:
+        """A copy of a file in `backups/`, before a newer version of the program writes it for the first time."""
+        copy = self._folder / 'backups' / f'from-version-{version}' / self._name(path)
+        yield from make_folders(self._disk, copy.parent)
+        yield from replace_file(self._disk, copy, path.read_bytes())
+
     def note(self, path: Path) -> None:
         """Remember that something about this file had to be repaired."""
-        if self._name(path) not in self.names:
+        if not self.has(path):
             self.names.append(self._name(path))
 
     def _read(self, path: Path, parse: Callable[[bytes], T]) -> T | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-import shutil
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from app.domain.runs import Run, RunEvent, replay
+from app.domain.errors import AppError
+from app.domain.runs import EventType, Run, RunEvent, RunStatus, replay
 from app.paths import safe_path
-from app.storage.jobs import make_folders, move_file, remove_file, replace_file
+from app.storage.disk import Disk
+from app.storage.frozen import frozen
+from app.storage.jobs import make_folders, move_file, remove_file, remove_folder, replace_file, run_now
 from app.storage.journal import Header, Journal, event_line, first_lines, read_header, read_journal
 from app.storage.migrations import Schema
 from app.storage.repair import Repairs
@@ -31,6 +35,8 @@ class KnownRun:
     events: list[RunEvent]
     journal: Journal
     texts: Texts
+    old_version: int = 0  # of the file, when it must be kept before something is added
+    was_damaged: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -44,11 +50,6 @@ class RunFiles:
         self._repairs = repairs
         self._active = folder / 'active'
 
-    @staticmethod
-    def folders(folder: Path) -> tuple[Path, ...]:
-        """Folders that must be there before anything else."""
-        return tuple(folder / name for name in ('active', 'done', 'leaving', 'files'))
-
     def active(self) -> Iterator[KnownRun]:
         """Read the journals in `active`."""
         for path in sorted(self._active.glob('*.jsonl')):
@@ -56,18 +57,31 @@ class RunFiles:
             if known is not None:
                 yield known
 
+    def leaving(self) -> Iterator[KnownRun]:
+        """Runs whose deletion was cut short."""
+        for path in sorted((self.folder / 'leaving').glob('*.jsonl')):
+            known = self._read(path)
+            if known is not None:
+                yield known
+
     def header(self, run_id: str) -> Header | None:
         """The first line of an ended run's journal."""
-        try:
-            with self._done(run_id).open('rb') as file:
-                return read_header(file.readline().rstrip(b'\n'))
-        except (FileNotFoundError, ValueError):
-            return None
+        return _header(self._done(run_id))
 
     def read_done(self, run_id: str) -> KnownRun | None:
         """An ended run; None when there is none."""
         path = self._done(run_id)
         return self._read(path) if path.exists() else None
+
+    def done_numbers(self) -> dict[int, str]:
+        """All ended runs by their number. Opens every journal: only for making the history anew."""
+        headers = (_header(path) for path in (self.folder / 'done').glob('*/*.jsonl'))
+        return {header.number: header.run_id for header in headers if header is not None}
+
+    @property
+    def has_done(self) -> bool:
+        """True when some run has ended here."""
+        return any(True for _ in (self.folder / 'done').iterdir())
 
     async def create(self, header: Header, run: Run, event: RunEvent) -> KnownRun:
         """A new journal in `active`."""
@@ -75,11 +89,13 @@ class RunFiles:
         path = safe_path(self._active, run.id).with_suffix('.jsonl')
         data = first_lines(header, [event], texts)
         await self._save_texts(texts)
-        await self._writer.do(replace_file(self._writer.disk, path, data))
+        await self._writer.do(_new_journal(self._writer.disk, path, data))
         return KnownRun(run, header.number, [event], Journal(path, len(data), self._writer), texts)
 
     async def append(self, known: KnownRun, events: Sequence[RunEvent]) -> None:
         """Add events to a journal, their long texts first."""
+        if known.old_version:
+            await self._renew(known)
         line = event_line(events, known.texts)
         await self._save_texts(known.texts)
         await known.journal.append(line)
@@ -98,9 +114,11 @@ class RunFiles:
 
     async def remove(self, run_id: str) -> None:
         """The last traces of a run in `leaving`."""
-        await asyncio.to_thread(shutil.rmtree, safe_path(self.folder / 'files', run_id), ignore_errors=True)
-        path = safe_path(self.folder / 'leaving', run_id).with_suffix('.jsonl')
-        await self._writer.do(remove_file(self._writer.disk, path))
+        await self._writer.do(self._removing(run_id))
+
+    def _removing(self, run_id: str) -> Job:
+        yield from remove_folder(self._writer.disk, safe_path(self.folder / 'files', run_id))
+        yield from remove_file(self._writer.disk, safe_path(self.folder / 'leaving', run_id).with_suffix('.jsonl'))
 
     def _done(self, run_id: str) -> Path:
         shard = f'{zlib.crc32(run_id.encode()) & 0xFF:02x}'
@@ -123,14 +141,90 @@ class RunFiles:
         yield from make_folders(self._writer.disk, new.parent)
         yield from move_file(self._writer.disk, old, new)
 
+    async def _renew(self, known: KnownRun) -> None:
+        """Write a journal of an older version as today's, after a copy of it was put in `backups`."""
+        path = known.journal.path
+        data = first_lines(Header(known.run.id, known.number, self.schema.version), known.events, known.texts)
+        await self._save_texts(known.texts)
+        await self._writer.do(self._repairs.keep_old(path, known.old_version))
+        await self._writer.do(replace_file(self._writer.disk, path, data))
+        known.journal = Journal(path, len(data), self._writer)
+        known.old_version = 0
+
     def _read(self, path: Path) -> KnownRun | None:
         texts = self._texts(path.stem)
         data = path.read_bytes()
         reading = read_journal(data, self.schema, texts)
-        if reading.damage or reading.header is None:
+        header, events = reading.header, reading.events
+        run, damage = _replayed(events, reading.damage, must_be_over=path.parent != self._active)
+        if header is None or run is None:
             self._repairs.set_aside(path)
             return None
+        if damage:
+            return self._rescued(path, header, run, events[: run.seq], texts, damage)
         if reading.good < len(data):
+            log.info('%s: cut off a write that was never acknowledged', path.name)
             self._writer.disk.cut(path, reading.good)
-        run = replay(reading.events)
-        return KnownRun(run, reading.header.number, reading.events, Journal(path, reading.good, self._writer), texts)
+        old_version = header.version if self.schema.is_old('journal', header.version) else 0
+        return KnownRun(run, header.number, events, Journal(path, reading.good, self._writer), texts, old_version)
+
+    def _rescued(
+        self, path: Path, header: Header, run: Run, events: list[RunEvent], texts: Texts, damage: str
+    ) -> KnownRun:
+        """What stands before the damage, as a failed run: nothing is called again unless a person wants it."""
+        log.error('run %s: %s', run.id, damage)
+        self._repairs.set_aside(path)
+        for event in _end_of(run, events[-1].at, path.name):
+            run = run.after(event)
+            events.append(event)
+        data = first_lines(Header(run.id, header.number, self.schema.version), events, texts)
+        run_now(self._writer.disk, texts.save(self._writer.disk))
+        texts.saved()
+        run_now(self._writer.disk, replace_file(self._writer.disk, path, data))
+        journal = Journal(path, len(data), self._writer)
+        return KnownRun(run, header.number, events, journal, texts, was_damaged=True)
+
+
+def _header(path: Path) -> Header | None:
+    try:
+        with path.open('rb') as file:
+            return read_header(file.readline().rstrip(b'\n'))
+    except (FileNotFoundError, ValueError, KeyError):
+        return None
+
+
+def _new_journal(disk: Disk, path: Path, data: bytes) -> Job:
+    try:
+        yield from replace_file(disk, path, data)
+    except OSError:
+        with contextlib.suppress(OSError):  # a run that was refused must not come to life at the next start
+            disk.remove(path)
+        raise
+
+
+def _replayed(events: Sequence[RunEvent], damage: str, *, must_be_over: bool) -> tuple[Run | None, str]:
+    """The run up to the first event that does not fit, and what is wrong."""
+    try:
+        run = frozen(replay(events[:1]))
+    except (ValueError, KeyError, AppError) as error:
+        return None, str(error)
+    for event in events[1:]:
+        try:
+            run = run.after(event)
+        except (ValueError, KeyError, AppError) as error:
+            return run, damage or f'event {event.seq}: {error!r}'
+    if must_be_over and not run.status.is_final:
+        return run, damage or 'the end is missing'
+    return run, damage
+
+
+def _end_of(run: Run, at: datetime, name: str) -> Iterator[RunEvent]:
+    """Events that end a run whose journal breaks off after `at`."""
+    seq = run.seq
+    for step in run.steps:
+        if step.status is RunStatus.RUNNING:
+            seq += 1
+            yield RunEvent(seq=seq, at=at, type=EventType.STEP_CANCELLED, step_id=step.id)
+    if not run.status.is_final:
+        error = {'code': 'damaged', 'params': {'name': name}}
+        yield RunEvent(seq=seq + 1, at=at, type=EventType.RUN_FAILED, data={'error': error})

@@ -31,8 +31,7 @@ class Writer:
         self._closed = False
         self._inbox: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._pool = ThreadPoolExecutor(PARALLEL_SYNCS, thread_name_prefix='store-sync')
-        self._thread = threading.Thread(target=self._work, name='store-writer', daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None  # made by the first job
 
     async def do(self, job: Job) -> None:
         """Come back when the job is through: everything it wrote is durable. `StoreError` when the disk refused.
@@ -41,6 +40,9 @@ class Writer:
         """
         if self._closed:
             raise Unavailable
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name='store-writer', daemon=True)
+            self._thread.start()
         future = asyncio.get_running_loop().create_future()
         self._inbox.put(_Task(job, future))
         await future
@@ -51,7 +53,8 @@ class Writer:
             return
         self._closed = True
         self._inbox.put(None)
-        await asyncio.to_thread(self._thread.join)
+        if self._thread is not None:
+            await asyncio.to_thread(self._thread.join)
         self._pool.shutdown()
 
     def _work(self) -> None:

@@ -139,4 +139,12 @@ def _read(match: re.Match[str]) -> Found | None:
     year = int(groups['y1'] or groups['y2'] or groups['y3'] or groups['y4'] or 0)
     if not 1 <= month <= 12 or day > 31 or (day == 0 and not groups['m4']):
         return None
-    return Found(text, match.start(), match.end(), day, month, year + 2000 if 0 < year < 100 else year)
+    text = text.rstrip('.') if name else text  # the full stop of the sentence is not part of 'November.'
+    return Found(
+        text,
+        match.start(),
+        match.start() + len(match.group().rstrip('.') if name else match.group()),
+        day,
+        month,
+        year + 2000 if 0 < year < 100 else year,
+    )

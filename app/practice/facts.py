@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,8 +58,13 @@ def when(sentence: str) -> list[str]:
     dates = [item.text for item in find_dates(sentence)] or find_weekdays(sentence)
     times = find_times(sentence)
     if len(dates) == 1 and times:
-        return [f'{dates[0]}, {times[0]}']
-    return dates or times
+        return [f'{dates[0]}, {_bare(times[0])}']
+    return dates or [_bare(time) for time in times]
+
+
+def _bare(time: str) -> str:
+    """'7:45 Uhr' for 'um 7:45 Uhr'; 'ab' and 'gegen' say something and stay."""
+    return re.sub(r'^(?:um|at)\s', '', time, flags=re.IGNORECASE)
 
 
 def sums(text: str) -> list[Money]:

@@ -15,7 +15,9 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(r'[.!?…]+["“”»«’)\]]*(?=\s)')
-BULLET = re.compile(r'\s*(?:[-*•–·▪◦‣]|\d{1,2}[.)](?!\d)|\[[ xX]?\]|[☐☑✓✔])\s+')
+# A number and a full stop begin a list item, unless a date begins there: '12. Dezember'.
+_MONTHS = r'(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)'
+BULLET = re.compile(rf'\s*(?:[-*•–·▪◦‣]|\d{{1,2}}[.)](?!\d|\s+{_MONTHS})|\[[ xX]?\]|[☐☑✓✔])\s+', re.IGNORECASE)
 _LABELLED = re.compile(r'[A-ZÄÖÜ][\w-]{1,25}(?: [\w-]{1,20}){0,2}:\s')
 _HEADING = re.compile(r'\s*#{1,6}\s+')
 
@@ -53,7 +55,7 @@ def split_block(block: str) -> list[str]:
 
 def as_sentence(text: str) -> str:
     """`text` with a capital first letter and a full stop where it has no end of its own."""
-    clean = plain(text)
+    clean = ' '.join(text.split()).replace('**', '')
     if not clean:
         return ''
     clean = clean[0].upper() + clean[1:]
@@ -62,7 +64,10 @@ def as_sentence(text: str) -> str:
 
 def plain(text: str) -> str:
     """One line without list mark, heading mark and Markdown emphasis."""
-    line = BULLET.sub('', _HEADING.sub('', ' '.join(text.split())), count=1)
+    line = ' '.join(text.split())
+    for mark in (_HEADING, BULLET, BULLET):  # twice, because a box to tick may follow a list mark
+        match = mark.match(line)
+        line = line[match.end() :] if match else line
     return line.replace('**', '').strip()
 
 

@@ -73,9 +73,15 @@ def keywords(text: str, count: int) -> list[str]:
     return [_commonest(forms[key]) for key, _ in frequency.most_common(count)]
 
 
-def overlap(left: str, right: str) -> int:
-    """How many stems two texts share."""
-    return len(set(stems(left)) & set(stems(right)))
+def related(left: str, right: str) -> int:
+    """How many stems of `left` are in `right`, also inside a compound ('Samstag' in 'Samstagsarbeit')."""
+    there = set(stems(right))
+    return sum(any(_meet(a, b) for b in there) for a in set(stems(left)))
+
+
+def _meet(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= 5 and short in long)
 
 
 def _commonest(forms: Counter[str]) -> str:

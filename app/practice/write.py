@@ -7,13 +7,48 @@ from datetime import date
 
 from app.practice.brief import Brief, read_brief
 from app.practice.choose import choose
-from app.practice.frames import articles
+from app.practice.frames import (
+    applications,
+    articles,
+    letters,
+    mails,
+    minutes,
+    opinions,
+    overview,
+    review,
+    school,
+    week,
+)
 from app.practice.notice import with_notice
 
 FRAMES: Mapping[str, Callable[[Brief], str]] = {
+    'overview': overview.overview,
+    'summary': overview.summary,
+    'facts': overview.facts,
+    'checklist': overview.checklist,
     'research': articles.research,
     'article': articles.article,
     'seo': articles.seo,
+    'read_mail': mails.read,
+    'reply': mails.reply,
+    'message': mails.message,
+    'review': review.review,
+    'draft': mails.draft,
+    'matter': letters.matter,
+    'letter': letters.letter,
+    'complaint': letters.complaint,
+    'final_check': letters.final_check,
+    'school': school.explain,
+    'minutes': minutes.minutes,
+    'tasks': minutes.tasks,
+    'plan': week.plan,
+    'shopping': week.shopping,
+    'match_job': applications.match_job,
+    'application': applications.application,
+    'interview': applications.interview,
+    'for': opinions.in_favour,
+    'against': opinions.against,
+    'verdict': opinions.verdict,
 }
 
 

@@ -33,9 +33,10 @@ class Button(TextElement, component='button.js'):
             return
         self._working = True
         try:
-            result = self._on_press()
-            if inspect.isawaitable(result):
-                await result
+            with self.client:  # not this button: what it does may take away the card it stands in
+                result = self._on_press()
+                if inspect.isawaitable(result):
+                    await result
         finally:
             self._working = False
             if not self.is_deleted:

@@ -12,6 +12,7 @@ from app.bootstrap import Services
 from components.announcer import Announcer
 from components.buttons import second_button
 from components.connection import ConnectionBanner
+from components.dialog import close_panels
 from components.feedback import Messages, catch_everything
 from components.help import open_help
 from components.live import Boundary
@@ -115,6 +116,7 @@ class _TopBar:
                 link.props('aria-current=page')
             else:
                 link.props(remove='aria-current')
+        close_panels()
         if not ui.context.client.sub_pages_router.is_initial_request:
             ui.context.client.run_javascript(FOCUS_HEADING)
 

@@ -72,11 +72,12 @@ class RecipeCard(Boundary):
                 text_button(t('btn.stop'), self._stop, name='stop')
                 return
             _named(link_button(t('btn.start'), f'/rezept/{self._pipeline.id}/start', icon='play'), self._pipeline.name)
-            if last is not None:
-                key = 'card.result' if last.status is RunStatus.DONE else 'card.look'
-                _named(link_button(t(key), f'/lauf/{last.id}', kind='text', name='result'), self._pipeline.name)
-            edit = link_button(t('card.edit'), f'/rezept/{self._pipeline.id}', kind='text', name='edit')
-            _named(edit, self._pipeline.name)
+            with box('row'):
+                if last is not None:
+                    key = 'card.result' if last.status is RunStatus.DONE else 'card.look'
+                    _named(link_button(t(key), f'/lauf/{last.id}', kind='text', name='result'), self._pipeline.name)
+                edit = link_button(t('card.edit'), f'/rezept/{self._pipeline.id}', kind='text', name='edit')
+                _named(edit, self._pipeline.name)
 
     async def _stop(self) -> None:
         if self._last is not None:

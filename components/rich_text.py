@@ -8,6 +8,7 @@ from nicegui import background_tasks, ui
 
 from app.web.untrusted import render_untrusted
 from components.markup import box, words
+from components.texts import t
 
 
 def rich_text(source: str, classes: str = '') -> ui.element:
@@ -19,9 +20,15 @@ def rich_text(source: str, classes: str = '') -> ui.element:
     return area
 
 
+def _scrolling_tables(safe: str) -> str:
+    """A wide table scrolls in its own box, which the keyboard must reach; only constants are put in."""
+    before = f'<div class="scroller" tabindex="0" role="region" aria-label="{t("rich.table")}"><table>'
+    return safe.replace('<table>', before).replace('</table>', '</table></div>')
+
+
 async def _format(area: ui.element, source: str) -> None:
     # in a thread: hostile text can take long
-    safe = await asyncio.to_thread(render_untrusted, source)
+    safe = _scrolling_tables(await asyncio.to_thread(render_untrusted, source))
     if area.is_deleted:
         return
     area.clear()

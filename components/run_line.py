@@ -22,7 +22,7 @@ class RunLine(Boundary):
     """Changes in place while the run goes on. `with_day`: 'heute um 14:30 Uhr' instead of '14:30 Uhr'."""
 
     def __init__(self, services: Services, summary: RunSummary, *, with_day: bool = False) -> None:
-        super().__init__('line', tag='li')
+        super().__init__('run-line', tag='li')
         self._services = services
         self._run_id = summary.id
         self._status: RunStatus | None = None

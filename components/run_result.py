@@ -80,9 +80,7 @@ def _draw_story(services: Services, run: Run) -> None:
         with box('inside'):
             with box('steps', tag='ol'):
                 for step in run.steps:
-                    card = StepCard(services, run, step)
-                    with card.default_slot.children[-1]:
-                        _from_here(services, run, step)
+                    StepCard(services, run, step, further=partial(_from_here, services, run))
             heading(t('result.sent'), 3)
             draw_sent(run)
             _draw_inputs(run)
@@ -93,7 +91,7 @@ def _from_here(services: Services, run: Run, step: StepRun) -> None:
         fresh = await services.runs.again_from(viewer(), run.id, step.id)
         ui.navigate.to(f'/lauf/{fresh.id}')
 
-    button = text_button(t('result.from_here'), again, icon='repeat', kind='edge', name=f'from-{step.id}')
+    button = text_button(t('result.from_here'), again, icon='repeat', name=f'from-{step.id}')
     button.props['aria-label'] = f'{button.text}: {step_title(step)}'
 
 

@@ -32,6 +32,8 @@ def draw_trouble(services: Services, run: Run) -> None:
             if error:
                 _draw_error(run, error)
             words(sentence)
+            if error:
+                _draw_detail(error)
     _draw_actions(services, run, error)
     with box('steps', tag='ol'):
         for step in run.steps:
@@ -45,6 +47,9 @@ def _draw_error(run: Run, error: StepError) -> None:
         words(t('run.failed_at', step=place, total=len(run.steps), name=step_title(failed)), 'soft')
     heading(t(f'err.{error.code}.what', **error.params), 2)
     words(t(f'err.{error.code}.do', **error.params))
+
+
+def _draw_detail(error: StepError) -> None:
     if error.detail:
         with box('more', tag='details'):
             with words(t('expert.detail'), '', 'summary'):

@@ -53,6 +53,7 @@ class RunView(Live):
         self._phase = _phase(run)
         self._progress = None
         self.clear()
+        ui.page_title(tab_title(run))
         with self:
             if self._phase == 'done':
                 draw_result(self._services, run)
@@ -98,6 +99,12 @@ class _Progress(Boundary):
 
     async def _stop(self) -> None:
         await self._services.runs.cancel(viewer(), self._run_id)
+
+
+def tab_title(run: Run) -> str:
+    """What the browser tab says."""
+    key = 'run.tab_done' if run.status is RunStatus.DONE else 'run.tab'
+    return t('frame.title', title=t(key, title=run_title(run)))
 
 
 def draw_steps(services: Services, run: Run) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.bootstrap import Services
 from app.domain.events import StepChanged, StepText
 from app.domain.runs import Run, RunStatus, StepRun
@@ -21,12 +23,15 @@ PEEK = 220  # letters of a finished step that are shown at once
 class StepCard(Live):
     """Follows its step by itself."""
 
-    def __init__(self, services: Services, run: Run, step: StepRun) -> None:
+    def __init__(
+        self, services: Services, run: Run, step: StepRun, *, further: Callable[[StepRun], None] | None = None
+    ) -> None:
         super().__init__(services.bus, StepChanged, self._changed, f'{run.id}/{step.id}', classes='step', tag='li')
         self.also(services.bus, StepText, self._written, f'{run.id}/{step.id}')
         self._services = services
         self._run = run
         self._step = step
+        self._further = further  # draws what else can be done with a finished step
         self._writing: StreamingText | None = None
         self.mark(f'step-{step.id}')
         with self:
@@ -54,8 +59,11 @@ class StepCard(Live):
                 self._draw_working(step)
             elif step.status is RunStatus.DONE:
                 words(peek(step.output), 'peek')
-                read = text_button(t('step.read'), self._read, kind='edge', name=f'read-{step.id}')
-                read.props['aria-label'] = f'{read.text}: {step_title(step)}'
+                with box('row wrap'):
+                    read = text_button(t('step.read'), self._read, kind='edge', name=f'read-{step.id}')
+                    read.props['aria-label'] = f'{read.text}: {step_title(step)}'
+                    if self._further is not None:
+                        self._further(step)
             elif step.text:
                 words(peek(step.text), 'peek')
 

@@ -28,7 +28,7 @@ SHOWN_TEMPLATES = 4
 def create(services: Services) -> None:
     """Draw the page."""
     with page(t('nav.home'), help='help.start'), box('cols'):
-        with box('section'):
+        with box('section roomy'):
             page_heading(_greeting(services.clock.now()))
             practice_note(services)
             _Recipes(services)
@@ -50,7 +50,7 @@ class _Recipes:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._cards: dict[str, RecipeCard] = {}
-        live = Live(services.bus, RunChanged, self._run_changed)
+        live = Live(services.bus, RunChanged, self._run_changed, classes='section')
         live.also(services.bus, PipelinesChanged, self._recipe_changed)
         with live:
             self._empty = box('section')

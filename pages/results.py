@@ -88,7 +88,7 @@ class _History:
             with self._days, box('section', tag='section'):
                 heading(name[0].upper() + name[1:])
                 with box('card thin'):
-                    self._group = box('lines', tag='ul')
+                    self._group = box('lines by-day', tag='ul')
         with self._group:
             self._lines[summary.id] = RunLine(self._services, summary)
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from app.bootstrap import Services
-from app.domain.runs import RunStatus
 from components.frame import page
 from components.run_view import RunView
 from components.run_words import run_title
-from components.texts import t
 from components.viewer import viewer
 
 
 def create(services: Services, id: str) -> None:
     """Draw the page."""
     run = services.runs.get(viewer(), id)
-    key = 'run.tab_done' if run.status is RunStatus.DONE else 'run.tab'
-    with page(t(key, title=run_title(run)), help='help.run', width='medium'):
+    with page(run_title(run), help='help.run', width='narrow'):
         RunView(services, run)

@@ -12,6 +12,14 @@
     apply(theme);
   };
   window.chosenTheme = () => read("oo_theme") || "auto";
+  const SIZES = { large: "118%", huge: "140%" };
+  const write = (size) => (document.documentElement.style.fontSize = SIZES[size] || "");
+  write(read("oo_letters"));
+  window.chooseLetters = (size) => {
+    keep("oo_letters", size);
+    write(size);
+  };
+  window.chosenLetters = () => read("oo_letters") || "normal";
   window.chooseLanguage = (language) => {
     keep("oo_language", language);
     location.reload();

@@ -40,7 +40,8 @@ class RecipeStep(Boundary):
         self.mark(f'step-{self._place + 1}')
         self.props['aria-label'] = self._name()
         with self, box('step'):
-            tile(self._bot.emoji if self._bot else '❔')
+            with tile(self._bot.emoji if self._bot else '❔', 'numbered'):
+                words(str(self._place + 1), 'number', 'span').props('aria-hidden=true')
             with box('card tight-card'):
                 self._draw_sentence()
                 if self._several:
@@ -120,14 +121,14 @@ class RecipeStep(Boundary):
         self._down: Button | None = None
         with box('row wrap quiet'):
             if self._place > 0:
-                self._up = self._action('step.up', 'up', lambda: self._move(-1))
+                self._up = self._action('step.up', 'step.up_label', 'up', lambda: self._move(-1))
             if self._place < last:
-                self._down = self._action('step.down', 'down', lambda: self._move(1))
-            self._action('step.remove', 'trash', self._remove)
+                self._down = self._action('step.down', 'step.down_label', 'down', lambda: self._move(1))
+            self._action('step.remove', 'step.remove_label', 'trash', self._remove)
 
-    def _action(self, key: str, sign: str, press: Press) -> Button:
+    def _action(self, key: str, spoken: str, sign: str, press: Press) -> Button:
         button = text_button(t(key), press, icon=sign, kind='slim', name=key)
-        button.props['aria-label'] = t(f'{key}_label', number=self._place + 1)
+        button.props['aria-label'] = t(spoken, number=self._place + 1)
         return button
 
     def _documents(self) -> list[str]:

@@ -19,7 +19,7 @@ from components.feedback import notice
 from components.focus import focus_soon
 from components.frame import page
 from components.live import Boundary, Live
-from components.markup import box, heading, tile
+from components.markup import box, heading, icon
 from components.recipe_about import RecipeAbout
 from components.recipe_editor import RecipeEditor
 from components.recipe_step import RecipeStep
@@ -69,7 +69,8 @@ class _Builder:
             self._inputs = StartFields(self._editor)
             self._steps = {step.id: RecipeStep(self._editor, step) for step in recipe.steps}
             with box('entry', tag='li'), box('step'):
-                tile('➕', 'wait')
+                with box('tile wait'):
+                    icon('plus')
                 self._chooser = BotChooser(self._services, self._add, is_open=not recipe.steps)
         self._drawn_bots = self._bots_in_words()
         self._title.set_text(recipe.name)

@@ -91,7 +91,7 @@ class _JsonRequest(Request):
             async for part in self.stream():
                 size += len(part)
                 if size > MAX_BODY_MB * 1_000_000:
-                    raise TooLarge(MAX_BODY_MB)
+                    raise TooLarge(MAX_BODY_MB, 'body_big')
                 parts.append(part)
             self._body = b''.join(parts)
         return self._body

@@ -22,6 +22,17 @@ from app.domain.events import StepText
 from app.domain.runs import EventType, Run, RunEvent, StepError
 
 KEEP_ALIVE = 15.0  # seconds of silence after which a comment shows that the line still stands
+TEXT_EVENT = 'step.text'
+EVENT_SCHEMA = {
+    'type': 'object',
+    'description': 'One event. `id` is missing for `step.text`.',
+    'properties': {
+        'id': {'type': 'string'},
+        'event': {'type': 'string', 'enum': [*(kind.value for kind in EventType), TEXT_EVENT]},
+        'data': {'type': 'string', 'contentMediaType': 'application/json'},
+    },
+    'required': ['event', 'data'],
+}
 LastEventId = Annotated[str | None, Header(alias='Last-Event-ID', max_length=40, description='The last `id` you saw.')]
 
 
@@ -77,7 +88,7 @@ async def _with_keep_alive(
 def _message(item: RunEvent | StepText, run_id: str, language: str) -> str:
     if isinstance(item, StepText):
         text = {'run_id': run_id, 'step_id': item.step_id, 'offset': item.offset, 'piece': item.piece}
-        return f'event: step.text\ndata: {_line(text)}\n\n'  # no id: after a break the journal tells the rest
+        return f'event: {TEXT_EVENT}\ndata: {_line(text)}\n\n'  # no id: after a break the journal tells the rest
     data = {
         'seq': item.seq,
         'at': item.at.isoformat(),

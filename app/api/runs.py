@@ -47,7 +47,7 @@ async def get_run(app: App, person: Person, language: Language, id: str) -> Resp
     responses={
         200: {
             'description': 'Events until the end of the run',
-            'content': {'text/event-stream': {'schema': {'type': 'string'}}},
+            'content': {'text/event-stream': {'schema': events.EVENT_SCHEMA}},
         },
         204: {'description': 'The run has ended and you have seen all of it: do not come back'},
         **refusals(404, 422),

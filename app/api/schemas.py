@@ -7,10 +7,6 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 from pydantic.config import JsonDict
 
-ID_PATTERN = '^[a-z0-9][a-z0-9-]{0,63}$'
-KEY_PATTERN = '^[A-Za-z0-9_-]{1,40}$'
-
-_NAME = {'type': 'string', 'minLength': 1}
 _PARTS_IN = [
     {'type': 'string', 'enum': ['start', 'previous']},
     *(
@@ -69,7 +65,7 @@ ReadOnly = Annotated[
 class Body(BaseModel):
     """Base of all bodies."""
 
-    model_config = ConfigDict(extra='forbid', strict=True, str_max_length=1_000_000)
+    model_config = ConfigDict(extra='forbid', strict=True)
 
     def given(self) -> dict[str, Any]:
         """What the request named, and nothing else."""
@@ -103,8 +99,8 @@ class BotNew(Body):
         }
     )
 
-    name: str = Field(min_length=1, description='At most 60 characters as a reader counts them.')
-    emoji: str = Field('', description='Exactly one emoji, or empty for 🤖.')
+    name: str = Field(min_length=1, max_length=1_000, description='At most 60 characters as a reader counts them.')
+    emoji: str = Field('', max_length=100, description='Exactly one emoji, or empty for 🤖.')
     description: str = Field('', max_length=2_000)
     system_prompt: str = Field('', max_length=50_000, description="The bot's personality.")
     model: str = Field('', max_length=200, description="'' (default), a model's name, or CONNECTION_ID/MODEL.")
@@ -118,8 +114,8 @@ class BotChange(Change):
 
     model_config = ConfigDict(json_schema_extra={'examples': [{'name': 'Texterin', 'version': 1}]})
 
-    name: str = Field('', min_length=1)
-    emoji: str = ''
+    name: str = Field('', min_length=1, max_length=1_000)
+    emoji: str = Field('', max_length=100)
     description: str = Field('', max_length=2_000)
     system_prompt: str = Field('', max_length=50_000)
     model: str = Field('', max_length=200)
@@ -197,8 +193,8 @@ class PipelineNew(Body):
         }
     )
 
-    name: str = Field(min_length=1)
-    emoji: str = ''
+    name: str = Field(min_length=1, max_length=1_000)
+    emoji: str = Field('', max_length=100)
     description: str = Field('', max_length=2_000)
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)
@@ -210,8 +206,8 @@ class PipelineChange(Change):
 
     model_config = ConfigDict(json_schema_extra={'examples': [{'name': 'Neuer Name', 'version': 1}]})
 
-    name: str = Field('', min_length=1)
-    emoji: str = ''
+    name: str = Field('', min_length=1, max_length=1_000)
+    emoji: str = Field('', max_length=100)
     description: str = Field('', max_length=2_000)
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)

@@ -179,7 +179,4 @@ def _checked(line: bytes) -> Any:
 
 
 def _is_whole(line: bytes) -> bool:
-    try:
-        return line[8:9] == b' ' and int(line[:8], 16) == zlib.crc32(line[9:])
-    except ValueError:
-        return False
+    return line[:9] == b'%08x ' % zlib.crc32(line[9:])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.domain.errors import AppError
 from app.domain.runs import EventType, Run, RunEvent, RunStatus, replay
+from app.ids import is_id
 from app.paths import safe_path
 from app.storage.disk import Disk
 from app.storage.frozen import frozen
@@ -66,10 +67,12 @@ class RunFiles:
 
     def header(self, run_id: str) -> Header | None:
         """The first line of an ended run's journal."""
-        return _header(self._done(run_id))
+        return _header(self._done(run_id)) if is_id(run_id) else None
 
     def read_done(self, run_id: str) -> KnownRun | None:
         """An ended run; None when there is none."""
+        if not is_id(run_id):
+            return None
         path = self._done(run_id)
         return self._read(path) if path.exists() else None
 

@@ -88,16 +88,12 @@ class _Reader:
 
 
 async def _longest_context(endpoint: Endpoint, model: str) -> int | None:
-    """How many tokens the model can read at most; None when Ollama does not say."""
+    """How many tokens the model can read at most; None when Ollama does not say (the call itself tells why)."""
     url = f'{endpoint.base_url}/api/show'
     async with open_reply(
         endpoint, 'POST', url, headers=_headers(endpoint), body={'model': model}, idle_s=idle_of(endpoint)
     ) as reply:
         raw = await reply.read(MAX_LIST)
-    if reply.status in (401, 403, 404):
-        error = errors.from_reply(endpoint, reply.status, reply.headers, raw)
-        if error.code != 'garbage':
-            raise error
     try:
         info = mapping(mapping(json.loads(raw)).get('model_info')) if reply.status == 200 else {}
     except (ValueError, RecursionError):

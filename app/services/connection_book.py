@@ -61,7 +61,10 @@ class ConnectionBook:
         )
 
     def resolve(self, model: str) -> Resolved:
-        """The service for a bot's `model`: '' = default, 'CONNECTION_ID/MODEL', or the bare name of a listed model."""
+        """The service for a bot's `model`: '' = default, 'CONNECTION_ID/MODEL', or the bare name of a listed model.
+
+        The result's model is '' when nobody has chosen one or asked the service for its list yet.
+        """
         model = model.strip()
         connections = sorted(self.all(), key=lambda connection: not connection.is_default)
         if not model:
@@ -77,8 +80,6 @@ class ConnectionBook:
 
     def _resolved(self, connection: Connection, model: str) -> Resolved:
         model = model or connection.default_model or next(iter(connection.models), '')
-        if not model:
-            raise ProviderError('no_ai', service=connection.name, detail=f'{connection.name} has no model yet')
         return Resolved(
             provider=self.provider(connection),
             endpoint=self.endpoint(connection),

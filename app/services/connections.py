@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ from app.providers.http import close_clients
 from app.providers.params import REPAIRS
 from app.services.connection_book import PRACTICE_ID, ConnectionBook, secret_name
 from app.services.connection_form import checked, kind_of
-from app.services.model_lists import ModelLists
+from app.services.model_lists import FirstListed, ModelLists
 from app.storage.store import Store
 
 PARALLEL_IN_HOUSE = 2  # a computer at home answers two at a time; more only makes all of them slower
@@ -47,12 +48,13 @@ class ConnectionService:
         *,
         own_port: int = 0,
         providers: Mapping[str, Provider] | None = None,
+        find: Callable[[], Awaitable[FoundServers]] | None = None,
     ) -> None:
         self.providers = providers or load_plugins(importlib.import_module('app.providers'))
         self._store = store
         self._clock = clock
         self._bus = bus
-        self._own_port = own_port
+        self._find = find or partial(find_servers, own_port=own_port)
         self._book = ConnectionBook(store, self.providers)
         self._lists = ModelLists(store, clock, bus, self._book)
         if saved := store.settings.get(_REPAIRS_ID):
@@ -72,7 +74,12 @@ class ConnectionService:
 
     def resolve(self, model: str) -> Resolved:
         """The service for a bot's `model`; ProviderError('no_ai') when nothing fits."""
-        return self._book.resolve(model)
+        resolved = self._book.resolve(model)
+        if resolved.model:
+            return resolved
+        return replace(
+            resolved, provider=FirstListed(resolved.provider, partial(self._lists.of, resolved.connection.id))
+        )
 
     async def create(
         self,
@@ -177,7 +184,7 @@ class ConnectionService:
         """AI programs on this computer that are not connected yet."""
         _only_owner(actor)
         known = {connection.base_url for connection in self._book.stored()}
-        return [found for found in await find_servers(own_port=self._own_port) if found.base_url not in known]
+        return [found for found in await self._find() if found.base_url not in known]
 
     async def close(self) -> None:
         """Close the open connections; keep what was learnt about models."""

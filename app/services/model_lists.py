@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from app.clock import Clock
 from app.domain.connections import ConnectionCheck
 from app.domain.errors import ProviderError
 from app.domain.events import ConnectionsChanged
-from app.providers.base import Endpoint, ModelInfo, Provider
+from app.providers.base import ChatRequest, ChatResult, Endpoint, ModelInfo, Provider
 from app.services.connection_book import ConnectionBook
 from app.storage.store import Store
 
@@ -30,7 +31,7 @@ class ModelLists:
         self._book = book
         self._known: dict[str, list[ModelInfo]] = {}
 
-    async def of(self, id: str, refresh: bool) -> list[ModelInfo]:
+    async def of(self, id: str, refresh: bool = False) -> list[ModelInfo]:
         """The models of a connection; a chosen one that vanished comes last. Old news when the service is silent."""
         connection = self._book.get(id)
         known = self._known.get(id) or [ModelInfo(id=name) for name in connection.models]
@@ -83,3 +84,30 @@ class ModelLists:
         names = tuple(model.id for model in found)
         await self._store.connections.put(replace(connection, models=names, models_at=self._clock.now()))
         self._bus.publish(ConnectionsChanged(id))
+
+
+class FirstListed:
+    """A provider for a connection whose models nobody has asked for yet: it asks, and takes the first."""
+
+    def __init__(self, provider: Provider, models: Callable[[], Awaitable[list[ModelInfo]]]) -> None:
+        self._provider = provider
+        self._models = models
+        self.key, self.title, self.help = provider.key, provider.title, provider.help
+        self.fields, self.default_url = provider.fields, provider.default_url
+
+    async def chat(self, endpoint: Endpoint, request: ChatRequest) -> AsyncGenerator[str | ChatResult]:
+        """The answer of the first model on the list."""
+        found = await self._models()
+        if not found:
+            raise ProviderError('model_gone', service=endpoint.name, detail='the service lists no model')
+        answer = self._provider.chat(endpoint, replace(request, model=found[0].id))
+        try:
+            async for item in answer:
+                yield item
+        finally:
+            if isinstance(answer, AsyncGenerator):
+                await answer.aclose()
+
+    async def models(self, endpoint: Endpoint) -> list[ModelInfo]:
+        """The list of the service."""
+        return await self._provider.models(endpoint)

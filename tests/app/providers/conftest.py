@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.providers.http import close_clients
-from tests.peers import llama
+from tests.peers import aimock, llama
 
 LLAMA_KEY = 'llama-geheim-4711'
 
@@ -40,3 +40,10 @@ def locked_llama_url(llama_model: Path) -> Iterator[str]:
     server, url = llama.start(llama_model, api_key=LLAMA_KEY)
     yield url
     del server
+
+
+@pytest.fixture(scope='session')
+def aimock_url() -> Iterator[str]:
+    """The stand-in for OpenAI, Anthropic, Gemini and Ollama from npm."""
+    with aimock.running() as url:
+        yield url

@@ -54,8 +54,9 @@ async def test_an_ollama_that_does_not_say_is_no_obstacle(info: object) -> None:
         assert (await SERVICE.ask(peer))[1].text == 'Ja'
 
 
-async def test_a_model_that_is_not_installed_is_named_before_the_call() -> None:
-    async with Peer(side=showing({'error': 'model "m" not found'}, 404)) as peer:
+async def test_a_model_that_is_not_installed_is_named() -> None:
+    gone = {'error': 'model "m" not found'}
+    async with Peer(SERVICE.dialect.refusal(404, 'model "m" not found'), side=showing(gone, 404)) as peer:
         error = await SERVICE.error(peer)
     assert (error.code, error.retryable) == ('model_gone', False)
     assert 'not found' in error.detail

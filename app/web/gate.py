@@ -29,10 +29,12 @@ BODY_LIMITS = (  # first match counts
     (re.compile(r'.*'), 9 * MB),  # the longest text REST takes is 8 MB
 )
 BODY_PAUSE = 30.0  # seconds between two pieces of a body; slower is somebody holding a connection open
+# Vue compiles its templates in the browser, hence 'unsafe-eval'; inline scripts need the nonce.
 POLICY = (
-    "default-src 'self'; script-src 'self'{nonce}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; connect-src 'self'; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-src 'none'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'{nonce} 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self' data:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-src 'none'; "
+    "frame-ancestors 'none'"
 )
 HEADERS = {
     'X-Frame-Options': 'DENY',
@@ -125,11 +127,11 @@ class _Armour:
         if message['type'] == 'http.response.start':
             self.started = True
             headers = MutableHeaders(scope=message)
-            self._dress(headers, nonce='')
             # Only pages that NiceGUI built: it escapes all data in them, so every script tag is code of ours.
             if 'x-nicegui-content' in headers and 'content-encoding' not in headers:
                 self._held = message
                 return
+            _dress(headers)
         if self._held is None or message['type'] != 'http.response.body':
             await self._send(message)
             return
@@ -141,19 +143,20 @@ class _Armour:
         nonce = secrets.token_urlsafe(16)
         content = bytes(self._page).replace(b'<script', f'<script nonce="{nonce}"'.encode())
         headers = MutableHeaders(scope=start)
-        self._dress(headers, nonce)
+        _dress(headers, nonce)
         if 'content-length' in headers:
             headers['content-length'] = str(len(content))
         self._held = None
         await self._send(start)
         await self._send({'type': 'http.response.body', 'body': content})
 
-    def _dress(self, headers: MutableHeaders, nonce: str) -> None:
-        for name, value in HEADERS.items():
-            headers[name] = value
-        # Vue compiles its templates in the browser, hence 'unsafe-eval' on its pages and nowhere else.
-        headers['Content-Security-Policy'] = POLICY.format(nonce=f" 'nonce-{nonce}' 'unsafe-eval'" if nonce else '')
-        headers.setdefault('Cache-Control', 'no-store')
+
+def _dress(headers: MutableHeaders, nonce: str = '') -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+    # Added to a policy the answer may bring along: the browser then obeys both.
+    headers.append('Content-Security-Policy', POLICY.format(nonce=f" 'nonce-{nonce}'" if nonce else ''))
+    headers.setdefault('Cache-Control', 'no-store')
 
 
 class _CountedBody:

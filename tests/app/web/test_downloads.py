@@ -48,6 +48,8 @@ async def test_a_file_comes_as_an_attachment_with_our_own_type(home: House) -> N
     assert answer.headers['content-type'] == 'application/pdf'
     assert answer.headers['content-disposition'].startswith('attachment; filename="brief.pdf"')
     assert answer.headers['x-content-type-options'] == 'nosniff'
+    assert answer.headers.getlist('content-security-policy')[0] == "default-src 'none'; sandbox"
+    assert "frame-ancestors 'none'" in answer.headers.getlist('content-security-policy')[1]
 
 
 @pytest.mark.parametrize('kind', ['html', 'svg', 'xhtml', 'xml', 'js', 'mjs', 'css', 'wasm', 'php', 'HTML', ''])

@@ -198,7 +198,7 @@ class PipelineNew(Body):
     description: str = Field('', max_length=2_000)
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)
-    schedule: ScheduleBody = ScheduleBody()
+    schedule: ScheduleBody = ScheduleBody(kind='manual')
 
 
 class PipelineChange(Change):
@@ -211,7 +211,7 @@ class PipelineChange(Change):
     description: str = Field('', max_length=2_000)
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)
-    schedule: ScheduleBody = ScheduleBody()
+    schedule: ScheduleBody = ScheduleBody(kind='manual')
     version: int | None = Field(None, ge=0, description='The version last read, unless the header If-Match has it.')
     id: ReadOnly = None
     template_id: ReadOnly = None

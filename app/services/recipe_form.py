@@ -20,7 +20,7 @@ MAX_LINE = 500  # of a label, a choice
 KEY = re.compile(r'[A-Za-z0-9_-]{1,40}')
 ID = re.compile(r'[a-z0-9][a-z0-9-]{0,63}')
 STEP_NUMBERS = {'timeout_s': (1, 86_400), 'idle_timeout_s': (1, 86_400), 'retries': (0, 20)}
-STEP_TEXTS = {'bot_id': 64, 'name': 200, 'instruction': MAX_TEXT, 'practice': 100}
+STEP_TEXTS = {'bot_id': 64, 'instruction': MAX_TEXT, 'practice': 100}
 INPUT_TEXTS = {'label': MAX_LINE, 'default': MAX_TEXT, 'help': MAX_LINE}
 
 
@@ -97,7 +97,7 @@ def _read_steps(form: Form, value: Any) -> tuple[Step, ...]:
         if step:
             _check_step(form, step, path, ids)
             ids.add(step.id)
-            steps.append(step)
+            steps.append(replace(step, name=_step_name(form, step, path)))
     return tuple(steps)
 
 
@@ -122,6 +122,16 @@ def _check_step(form: Form, step: Step, path: str, ids: set[str]) -> None:
     form.problems += inner.problems
     _check_texts(form, f'{path}.input_source', _texts_of(step.input_source), MAX_TEXT)
     _check_texts(form, f'{path}.output_target', _texts_of(step.output_target), 2_000)
+
+
+def _step_name(form: Form, step: Step, path: str) -> str:
+    """Steps may go without a name."""
+    if not step.name.strip():
+        return ''
+    inner = Form({'name': step.name}, path)
+    name = inner.name()
+    form.problems += inner.problems
+    return name
 
 
 def _read_schedule(form: Form, value: Any) -> Schedule:

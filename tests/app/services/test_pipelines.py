@@ -49,6 +49,12 @@ async def test_a_bare_source_is_stored_as_a_list_of_one(house: House, bot: Bot, 
     assert to_json(recipe)['steps'][1]['input_source'] == [bare]
 
 
+async def test_a_step_has_a_name_that_can_be_shown_or_none(house: House, bot: Bot) -> None:
+    steps = [{'bot_id': bot.id, 'name': ' Ent\u202ewurf \u200b'}, {'bot_id': bot.id, 'name': ' '}]
+    recipe = await house.pipelines.create(ANNA, {'name': 'Brief', 'steps': steps})
+    assert [step.name for step in recipe.steps] == ['Entwurf', '']
+
+
 async def test_a_field_gets_its_key_from_its_label(house: House) -> None:
     fields = [{'label': 'Über wen?'}, {'label': 'Über wen?'}, {'key': 'ton'}]
     recipe = await house.pipelines.create(ANNA, {'name': 'Brief', 'inputs': fields})

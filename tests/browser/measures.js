@@ -4,6 +4,7 @@
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height) return false;
+    if (element.checkVisibility && !element.checkVisibility()) return false; // in a closed <details>
     for (let up = element; up; up = up.parentElement) {
       const s = getComputedStyle(up);
       if (s.display === 'none' || s.visibility === 'hidden' || +s.opacity === 0 || hiddenText(s)) return false;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -16,6 +17,9 @@ TAGS = set(
     'h1 h2 h3 h4 h5 h6 p br hr ul ol li strong em code pre blockquote table thead tbody tr th td a del s'.split()
 )
 SCHEMES = {'http', 'https', 'mailto'}
+_LINK = re.compile(
+    r'(https?://|mailto:)\S+', re.IGNORECASE
+)  # nothing relative: a stranger's link is no way into our pages
 MAX_BRACKETS = 4_000  # each may open a link, and the search for its end makes many of them slow
 
 
@@ -30,16 +34,23 @@ def render_untrusted(text: str) -> str:
     return nh3.clean(
         _MARKDOWN.render(cut),
         tags=TAGS,
-        attributes={'a': {'href'}},
+        attributes={'a': {'href'}, '*': set()},  # `*`: by itself nh3 also keeps title and lang
         url_schemes=SCHEMES,
+        url_relative='deny',
         link_rel='noopener noreferrer nofollow',
         strip_comments=True,
     )
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """What is no link for us stays as the text it was written as."""
+        return _LINK.fullmatch(url) is not None
+
+
 def _markdown() -> MarkdownIt:
     """CommonMark with tables and strikethrough. No raw HTML and no pictures: their text stays readable."""
-    parser = MarkdownIt('commonmark', {'html': False, 'maxNesting': 60}).enable(['table', 'strikethrough'])
+    parser = _Parser('commonmark', {'html': False, 'maxNesting': 60}).enable(['table', 'strikethrough'])
     parser.disable(['html_block', 'html_inline', 'image'])
     parser.core.ruler.push('name_link_targets', _name_link_targets)
     return parser

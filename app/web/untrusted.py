@@ -17,9 +17,8 @@ TAGS = set(
     'h1 h2 h3 h4 h5 h6 p br hr ul ol li strong em code pre blockquote table thead tbody tr th td a del s'.split()
 )
 SCHEMES = {'http', 'https', 'mailto'}
-_LINK = re.compile(
-    r'(https?://|mailto:)\S+', re.IGNORECASE
-)  # nothing relative: a stranger's link is no way into our pages
+# Nothing relative: a stranger's link is no way into our pages.
+_LINK = re.compile(r'(https?://|mailto:)\S+', re.IGNORECASE)
 MAX_BRACKETS = 4_000  # each may open a link, and the search for its end makes many of them slow
 
 
@@ -71,7 +70,7 @@ def _with_targets(tokens: Sequence[Token]) -> list[Token]:
         if token.type == 'link_open':
             host, words = _target(str(token.attrs.get('href', ''))), ''
         elif token.type == 'link_close':
-            if host and host not in words.lower():
+            if host and not re.search(rf'(?<![\w.-]){re.escape(host)}(?![\w.-])', words.lower()):
                 result.append(Token('text', '', 0, content=f' ({host})'))
             host = ''
         else:

@@ -95,6 +95,7 @@ def test_html_and_pictures_stay_readable_as_text() -> None:
 
 def test_links_say_where_they_lead() -> None:
     assert inspected('[Meine Bank](https://evil.example/x)').text.strip() == 'Meine Bank (evil.example)'
+    assert inspected('[meine-bank.example](https://bank.example)').text.strip() == 'meine-bank.example (bank.example)'
     assert inspected('<https://good.example/a>').text.strip() == 'https://good.example/a'
     assert inspected('[good.example](https://good.example/a)').text.strip() == 'good.example'
     assert inspected('[Schreib uns](mailto:a@b.example)').text.strip() == 'Schreib uns (a@b.example)'

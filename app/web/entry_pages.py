@@ -9,6 +9,7 @@ from html import escape
 from app.domain.errors import AppError, Invalid
 from app.i18n import translate
 from app.services.passwords import MIN_LENGTH
+from app.web.gate import OWN_REFERRER
 
 # Only what a missing design.css would leave out; colours are the system's own then.
 _STYLE = """
@@ -100,8 +101,7 @@ def _page(look: Look, title_key: str, content: str, help_key: str, path: str) ->
     switch = f'<a class="btn text" lang="{other}" href="{path}?sprache={other}">{look.text("entry.other_language")}</a>'
     return (
         f'<!doctype html><html lang="{look.language}"{theme}><head><meta charset="utf-8">'
-        # Under our header's no-referrer a browser sends `Origin: null` with a form, and the gate refuses that.
-        '<meta name="referrer" content="same-origin">'
+        f'{OWN_REFERRER.decode()}'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{look.text(title_key)} – openOrchestrator</title><link rel="icon" href="/assets/icon.svg">'
         f'<style>{_STYLE}</style><link rel="stylesheet" href="/assets/design.css">'

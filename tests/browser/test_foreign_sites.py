@@ -76,6 +76,13 @@ def test_a_form_sent_by_another_site_signs_nobody_out(context: BrowserContext, s
     page.wait_for_selector('text=Mein Haus')
 
 
+def test_our_own_form_signs_out(context: BrowserContext, site: SmallSite) -> None:
+    page = sign_in(context, site)
+    page.click('text=Abmelden')
+    page.wait_for_url(f'{site.url}/anmelden')
+    assert context.cookies(site.url) == []
+
+
 @pytest.mark.parametrize('place', PLACES)
 def test_a_link_on_another_site_leads_in_and_keeps_the_sign_in(
     context: BrowserContext, site: SmallSite, place: str

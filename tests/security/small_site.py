@@ -72,6 +72,8 @@ def _root() -> None:
         client.storage.update(account=person.id, session=session_of(client.request))
     ui.label('Mein Haus').mark('title')
     ui.button('Drück mich', on_click=lambda: _effect('click'))
+    with ui.element('form').props('method=post action=/abmelden'):
+        ui.button('Abmelden').props('type=submit')
 
 
 async def _prepare(config: Config) -> tuple[Store, AccountService, list[str]]:

@@ -52,7 +52,7 @@ class Site:
         self.app = app
 
     async def _page(self, request: Request) -> Response:
-        content = '<!doctype html><script>1</script><script type="module">2</script><p>ä'
+        content = '<!doctype html><head><script>1</script><script type="module">2</script><p>ä'
         return HTMLResponse(content, headers={'X-NiceGUI-Content': 'page', 'Cache-Control': 'no-store'})
 
     async def _plain(self, request: Request) -> Response:
@@ -162,6 +162,12 @@ async def test_scripts_of_our_pages_get_a_fresh_nonce_and_others_none(site: Site
     assert first.text.count(f'<script nonce="{nonce}"') == 2 == first.text.count('<script')
     assert int(first.headers['content-length']) == len(first.body)
     assert 'nonce' not in (await ask(site.app, 'GET', '/plain')).text
+
+
+async def test_forms_of_our_pages_may_say_to_us_where_they_come_from(site: Site) -> None:
+    page = await ask(site.app, 'GET', '/')
+    assert '<head><meta name="referrer" content="same-origin">' in page.text
+    assert page.headers['referrer-policy'] == 'no-referrer'
 
 
 async def test_strangers_get_a_page_that_explains_and_programs_a_problem(site: Site) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import gguf
+import httpx
 import numpy as np
 import xllamacpp
 
@@ -23,7 +24,7 @@ def make_model(path: Path) -> Path:
     tokens = [b'<unk>', b'<s>', b'</s>', *(f'<0x{byte:02X}>'.encode() for byte in range(256))]
     tokens += [('\u2581' + word).encode() for word in WORDS]
     writer = gguf.GGUFWriter(str(path), 'llama')
-    writer.add_context_length(4096)
+    writer.add_context_length(131_072)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(BLOCKS)
     writer.add_feed_forward_length(INNER)
@@ -68,6 +69,13 @@ def start(model: Path, *, api_key: str = '', context: int = 32_768) -> tuple[Any
     return server, str(server.listening_address)
 
 
+async def busy_slots(url: str) -> int:
+    """How many answers the server is writing just now."""
+    async with httpx.AsyncClient(trust_env=False) as client:
+        slots = (await client.get(f'{url}/slots')).json()
+    return sum(slot['is_processing'] for slot in slots)
+
+
 def free_port() -> int:
     """A port nobody listens on just now."""
     with socket.socket() as door:
@@ -79,8 +87,8 @@ def _add_weights(writer: gguf.GGUFWriter, random: np.random.Generator, words: in
     def numbers(*shape: int) -> np.ndarray:
         return random.normal(0, 0.2, shape).astype(np.float32)
 
-    output = numbers(words, WIDTH)
-    output[:259] *= 0.01  # so that it answers in words, not in single bytes
+    output = numbers(words, WIDTH) * 3
+    output[:259] *= 0.001  # it answers in words, not in single bytes, and never comes to an end by itself
     writer.add_tensor('token_embd.weight', numbers(words, WIDTH))
     writer.add_tensor('output.weight', output)
     writer.add_tensor('output_norm.weight', np.ones(WIDTH, np.float32))

@@ -28,16 +28,16 @@ def llama_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope='session')
 def llama_url(llama_model: Path) -> Iterator[str]:
-    """A real llama.cpp server."""
-    server, url = llama.start(llama_model)
+    """A real llama.cpp server with room for an answer of many seconds."""
+    server, url = llama.start(llama_model, context=131_072)
     yield url
     del server
 
 
 @pytest.fixture(scope='session')
 def locked_llama_url(llama_model: Path) -> Iterator[str]:
-    """A real llama.cpp server that wants `LLAMA_KEY`."""
-    server, url = llama.start(llama_model, api_key=LLAMA_KEY)
+    """A real llama.cpp server that wants `LLAMA_KEY` and reads no long texts."""
+    server, url = llama.start(llama_model, api_key=LLAMA_KEY, context=4096)
     yield url
     del server
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.providers.address import is_in_house, normal
@@ -66,6 +66,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         normal(text, 'openai')
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
     for kind in ('openai', 'ollama'):

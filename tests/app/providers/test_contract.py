@@ -213,7 +213,7 @@ async def test_silence_ends_with_the_idle_time(service: Service, begun: bool) ->
     parts = [*service.dialect.begin, service.dialect.piece('Anfang'), HANG]
     answer = Answer(media=service.dialect.media, parts=parts) if begun else Answer(raw_head=b'HTTP', parts=[HANG])
     async with service.peer(answer) as peer:
-        error = await service.error(peer, idle_s=0.2)
+        error = await service.error(peer, idle_s=0.5)
     assert (error.code, error.retryable, error.text) == ('timeout', True, 'Anfang' if begun else '')
 
 

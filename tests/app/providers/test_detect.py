@@ -32,7 +32,7 @@ LIVE = {'/healthz': says({'ok': True, 'status': 'live'})}
 
 async def find(name: str, pages: dict[str, Answer]) -> list[FoundServer]:
     async with Peer(GONE, side=pages) as peer:
-        found = await find_servers(ports={name: peer.port})
+        found = await find_servers(ports={name: peer.port}, patience_s=20)
         assert not [sent for sent in peer.requests if 'authorization' in sent.headers or sent.method != 'GET']
     return [FoundServer(**{field: getattr(one, field) for field in FIELDS}, base_url='') for one in found]
 
@@ -86,9 +86,9 @@ async def test_a_stranger_at_a_usual_door_is_no_program_of_ours(name: str, page:
 
 async def test_the_real_llama_server_is_not_taken_for_ollama(llama_url: str, locked_llama_url: str) -> None:
     open_port, locked_port = (int(url.rpartition(':')[2]) for url in (llama_url, locked_llama_url))
-    (found,) = await find_servers(ports={'ollama': open_port, 'llama_cpp': open_port})
+    (found,) = await find_servers(ports={'ollama': open_port, 'llama_cpp': open_port}, patience_s=20)
     assert (found.name, found.models, found.base_url) == ('llama.cpp', ('zufall',), f'{llama_url}/v1')
-    (locked,) = await find_servers(ports={'llama_cpp': locked_port})
+    (locked,) = await find_servers(ports={'llama_cpp': locked_port}, patience_s=20)
     assert (locked.needs_key, locked.models) == (True, ())
 
 
@@ -103,4 +103,4 @@ async def test_several_are_found_at_once_and_closed_doors_do_no_harm() -> None:
         first = await stack.enter_async_context(Peer(GONE, side=OLLAMA))
         second = await stack.enter_async_context(Peer(GONE, side=LM_STUDIO))
         ports = {'ollama': first.port, 'lm_studio': second.port, 'openclaw': free_port()}
-        assert [found.name for found in await find_servers(ports=ports)] == ['Ollama', 'LM Studio']
+        assert [found.name for found in await find_servers(ports=ports, patience_s=20)] == ['Ollama', 'LM Studio']

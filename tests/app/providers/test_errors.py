@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import RETRYABLE
@@ -173,6 +173,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(status=st.sampled_from([0, 200, 302, 400, 401, 404, 429, 500, 529]), value=JSON)
 def test_no_body_is_too_strange(status: int, value: Any) -> None:
     error = error_of(status, value) if status else from_event(WHERE, value)

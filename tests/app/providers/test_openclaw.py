@@ -19,6 +19,7 @@ from app.providers.openclaw import PLUGIN
 from tests.app.providers.calling import Service, request
 from tests.peers import openclaw
 from tests.peers.hostile import Answer, Peer
+from tests.peers.llama import busy_slots
 from tests.peers.llama import start as start_llama
 
 SERVICE = Service('openclaw')
@@ -135,10 +136,10 @@ def gateway(tmp_path_factory: pytest.TempPathFactory, llama_model: Path) -> Iter
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line, f'the gateway did not start: exit code {process.wait()}'
-        yield json.loads(line)
+        yield json.loads(line) | {'llm': llm}
     finally:
         process.terminate()
-        process.wait(60)
+        process.communicate(timeout=60)
         del server
 
 
@@ -172,3 +173,6 @@ async def test_the_real_gateway(gateway: dict[str, Any]) -> None:
     reading.cancel()
     await asyncio.wait([reading])
     assert reading.cancelled()
+    async with asyncio.timeout(30):  # far less than 40,000 tokens take
+        while await busy_slots(gateway['llm']):
+            await asyncio.wait([reading], timeout=0.1)

@@ -182,7 +182,7 @@ def test_what_was_learnt_survives_a_restart() -> None:
     assert after.apply('c', 'm', BODY) == BODY
 
 
-async def test_openai_itself_gets_the_new_name_of_the_limit_first() -> None:
+async def test_other_services_than_openai_get_the_name_of_the_limit_they_all_know() -> None:
     service = Service('openai')
     async with Peer(service.dialect.answer('Ja')) as peer:
         await service.ask(peer, max_tokens=50)

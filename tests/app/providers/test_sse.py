@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.providers.sse import MAX_EVENT, Event, NdjsonReader, SseReader, TooLong, WholeReader
@@ -65,6 +65,7 @@ def test_an_event_of_endless_data_lines_is_stopped() -> None:
 TEXT = st.text(st.characters(codec='utf-8', exclude_characters='\n\r'), max_size=20)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(texts=st.lists(TEXT, max_size=6), cuts=st.lists(st.integers(1, 30), max_size=20))
 def test_it_does_not_matter_where_the_bytes_are_cut(texts: list[str], cuts: list[int]) -> None:
     stream = ''.join(f'data: {text}\n\n' for text in texts).encode()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nicegui.elements.mixins.value_element import ValueElement
-from nicegui.events import GenericEventArguments
+from nicegui.events import GenericEventArguments, ValueChangeEventArguments
 
 
 class Check(ValueElement[bool], component='check.js'):
@@ -20,7 +20,12 @@ class Check(ValueElement[bool], component='check.js'):
         self._props['label'] = label
         if name:
             self.mark(name)
-        self.on_value_change(lambda event: on_change(event.value))
+        self._on_change = on_change
+        self.on_value_change(self._changed)
+
+    def _changed(self, event: ValueChangeEventArguments[Any]) -> None:
+        with self.client:  # not this element: what it does may take away the card it stands in
+            self._on_change(event.value)
 
     def focus(self) -> None:
         """Put the focus here."""

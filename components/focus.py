@@ -25,4 +25,4 @@ CONTROLS = 'input, select, textarea, button, a[href], summary, [tabindex]'
 def focus_soon(element: ui.element) -> None:
     """Focus the element, or the first control in it."""
     controls = json.dumps(CONTROLS)
-    ui.context.client.run_javascript(_SCRIPT % (json.dumps(element.html_id), controls, controls))
+    element.client.run_javascript(_SCRIPT % (json.dumps(element.html_id), controls, controls))

@@ -1,12 +1,18 @@
-// A choice inside a sentence: a real select that looks like an underlined word.
+// A choice inside a sentence: underlined words that wrap, with a real select lying invisibly over them.
 export default {
-  template: `<span class="pick"><select ref="control" :aria-label="label" :value="text" @change="chosen">
-    <option v-for="choice in choices" :key="choice[0]" :value="choice[0]">{{ choice[1] }}</option>
-  </select></span>`,
+  template: `<span class="pick"><span class="chosen" aria-hidden="true">{{ shown }}</span>
+    <select ref="control" :aria-label="label" :value="text" @change="chosen">
+      <option v-for="choice in choices" :key="choice[0]" :value="choice[0]">{{ choice[1] }}</option>
+    </select></span>`,
   props: { value: String, label: String, choices: Array },
   emits: ["update:value"],
   data() {
     return { text: this.value ?? "" };
+  },
+  computed: {
+    shown() {
+      return this.choices.find((choice) => choice[0] === this.text)?.[1] ?? "";
+    },
   },
   watch: {
     value(fresh) {

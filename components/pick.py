@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from nicegui.elements.mixins.value_element import ValueElement
-from nicegui.events import GenericEventArguments
+from nicegui.events import GenericEventArguments, ValueChangeEventArguments
 
 
 class Pick(ValueElement[str], component='pick.js'):
@@ -28,7 +28,12 @@ class Pick(ValueElement[str], component='pick.js'):
         self._props.update(label=label, choices=[list(choice) for choice in choices])
         if name:
             self.mark(name)
-        self.on_value_change(lambda event: on_change(event.value))
+        self._on_change = on_change
+        self.on_value_change(self._changed)
+
+    def _changed(self, event: ValueChangeEventArguments[Any]) -> None:
+        with self.client:  # not this element: what it does may take away the card it stands in
+            self._on_change(event.value)
 
     def focus(self) -> None:
         """Put the focus here."""

@@ -81,14 +81,15 @@ class RecipeStep(Boundary):
             )
             words(t('step.with'), tag='span')
             options = [(value, text) for value, (_, text) in self._options.items()]
-            self._input_pick = Pick(
-                t('step.input_label', number=self._place + 1),
-                SEVERAL if self._several else input_choice.value_of(self._step.input_source[0]),
-                [*options, (SEVERAL, t('source.several'))],
-                self._choose_input,
-                name='step-input',
-            )
-            words(':', tag='span').props('aria-hidden=true')
+            with box('with-colon', tag='span'):
+                self._input_pick = Pick(
+                    t('step.input_label', number=self._place + 1),
+                    SEVERAL if self._several else input_choice.value_of(self._step.input_source[0]),
+                    [*options, (SEVERAL, t('source.several'))],
+                    self._choose_input,
+                    name='step-input',
+                )
+                words(':', tag='span').props('aria-hidden=true')
 
     def _draw_several(self) -> None:
         with box('options several', tag='fieldset'):

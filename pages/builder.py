@@ -47,7 +47,7 @@ class _Builder:
             live.also(services.bus, BotsChanged, lambda event: self._bots_changed())
             with Boundary('row wrap top'):
                 self._title = heading(recipe.name, 1).props('tabindex=-1')
-                with box('row wrap push'):
+                with box('row wrap push bar-actions'):
                     self._editor.autosave.draw_state()
                     self._undo = text_button(t('recipe.undo'), self._take_back, icon='undo', name='undo')
                     self._redo = text_button(t('recipe.redo'), self._make_again, icon='repeat', name='redo')

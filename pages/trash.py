@@ -6,7 +6,7 @@ from app.bootstrap import Services
 from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
 from app.domain.trash import TrashItem
 from app.services.trash import KEPT
-from components.buttons import second_button, text_button
+from components.buttons import link_button, second_button, text_button
 from components.confirm import confirm
 from components.feedback import notice
 from components.frame import page, page_heading
@@ -82,3 +82,4 @@ def _draw_empty() -> None:
     with box('card empty'):
         tile('🧺')
         words(t('trash.empty'))
+        link_button(t('help.home'), '/', kind='two', icon='home')

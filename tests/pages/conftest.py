@@ -1,0 +1,136 @@
+"""Pages in a simulated browser over the real services: windows that are opened, read, pressed and typed into."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+# NiceGUI reads it when it is imported.
+os.environ.setdefault('NICEGUI_STORAGE_PATH', tempfile.mkdtemp())
+
+from nicegui import core
+from nicegui.element_filter import ElementFilter
+from nicegui.testing.user import User
+from nicegui.testing.user_interaction import UserInteraction
+from nicegui.testing.user_simulation import user_simulation
+
+from app.bootstrap import Services, build_services
+from app.clock import SystemClock
+from app.config import Config
+from pages import routes
+
+PATIENCE = 5.0  # seconds until what should be seen counts as missing
+TEARDOWN = 0.15  # on Python 3.11 the simulation needs a moment before its end, or it stalls for two seconds
+
+
+class Window:
+    """One window of a person. Elements are named by their mark; `number` tells several apart, in reading order."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    async def open(self, path: str) -> Window:
+        """Open a page."""
+        await self.user.open(path)
+        return self
+
+    def all(self, mark: str) -> list[Any]:
+        """The elements with that mark that are there now."""
+        assert self.user.client
+        with self.user.client:
+            return sorted(ElementFilter(marker=mark, local_scope=False), key=lambda element: element.id)
+
+    def one(self, mark: str, number: int = 0) -> Any:
+        """One of them."""
+        found = self.all(mark)
+        assert len(found) > number, f'{mark!r} is not there'
+        return found[number]
+
+    async def press(self, mark: str, number: int = 0) -> None:
+        """Press a button, as soon as it is there."""
+        await self.until(lambda: len(self.all(mark)) > number, f'{mark!r} is there')
+        element = self.one(mark, number)
+        if 'href' in element.props:
+            self.user.navigate.to(element.props['href'])
+        else:
+            UserInteraction(self.user, {element}, None).click()
+
+    async def write(self, mark: str, value: Any, number: int = 0) -> None:
+        """Type into a field, choose from a list, tick a box."""
+        await self.until(lambda: len(self.all(mark)) > number, f'{mark!r} is there')
+        assert self.user.client
+        with self.user.client:
+            self.one(mark, number).set_value(value)
+
+    async def sees(self, *texts: str) -> None:
+        """All these texts appear."""
+        for text in texts:
+            await self.until(lambda text=text: text in self.text(), f'{text!r} is seen in: {self.text()}')  # type: ignore[misc]
+
+    async def misses(self, text: str) -> None:
+        """This text goes, or was never there."""
+        await self.until(lambda: text not in self.text(), f'{text!r} is gone')
+
+    def text(self) -> str:
+        """Everything that stands on the page as text."""
+        assert self.user.client
+        lines = []
+        with self.user.client:
+            for element in ElementFilter(local_scope=False):
+                content = getattr(element, 'text', None) or element.props.get('label')
+                if isinstance(content, str) and not _is_hidden(element):
+                    lines.append(content)
+        return '\n'.join(lines)
+
+    def path(self) -> str:
+        """Where the window is."""
+        assert self.user.client
+        return self.user.client.sub_pages_router.current_path
+
+    async def until(self, condition: Callable[[], bool], wish: str) -> None:
+        """Come back as soon as it is true."""
+        end = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < end, wish
+            await asyncio.sleep(0.02)
+
+
+def _is_hidden(element: Any) -> bool:
+    return any(not one.visible or 'gone' in one.classes for one in (element, *element.ancestors()))
+
+
+@pytest.fixture
+async def services(tmp_path: Path) -> AsyncIterator[Services]:
+    """The real services over an empty data folder."""
+    config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'keys', open_browser=False)
+    built = await build_services(config, SystemClock())
+    await built.start()
+    yield built
+    await built.stop()
+
+
+@pytest.fixture
+async def new_window(services: Services, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Callable[[], Window]]:
+    """Makes further windows of the same person; an error in the log fails the test."""
+
+    def root() -> None:
+        routes.root(services)
+
+    async with user_simulation(root):
+        yield lambda: Window(User(httpx.AsyncClient(transport=httpx.ASGITransport(core.app), base_url='http://test')))
+        await asyncio.sleep(TEARDOWN)
+    errors = [record.getMessage() for record in caplog.get_records('call') if record.levelname == 'ERROR']
+    assert not errors
+
+
+@pytest.fixture
+def window(new_window: Callable[[], Window]) -> Window:
+    """The person's window."""
+    return new_window()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -44,7 +44,7 @@ class Store:
         self._collections: dict[str, Docs[Any]] = {}
         self._repairs = Repairs(data_dir, disk)
         self._lock = FolderLock(data_dir)
-        _make_folders(data_dir, disk)
+        _make_folders(data_dir, key_dir, disk)
         self._lock.take()
         with ExitStack() as on_error:
             on_error.callback(self._lock.release)
@@ -120,10 +120,13 @@ class Store:
         return cast(Docs[T], self._collections[name])
 
 
-def _make_folders(data_dir: Path, disk: Disk) -> None:
-    names = ('collections', 'history', 'bots', 'trash', 'runs/active', 'runs/done', 'runs/leaving', 'runs/files')
-    for name in names:
+def _make_folders(data_dir: Path, key_dir: Path, disk: Disk) -> None:
+    """All folders, durable before anything in them is."""
+    runs = ('runs/active', 'runs/done', 'runs/leaving', 'runs/files')
+    for name in ('collections', 'history', 'bots', 'trash', 'secrets', *runs):
         run_now(disk, make_folders(disk, data_dir / name))
+    with suppress(OSError):  # the secrets store knows what to do without
+        run_now(disk, make_folders(disk, key_dir))
 
 
 def _sweep(data_dir: Path, disk: Disk) -> None:

@@ -278,8 +278,9 @@ async def test_the_key_travels_in_a_header_and_nowhere_else(service: Service, ca
     caplog.set_level(logging.DEBUG)
     echo = service.dialect.refusal(401, 'authentication_error', f'Incorrect API key provided: {KEY}, {KEY[:9]}***4711')
     cut = Answer(media=service.dialect.media, parts=service.dialect.begin, cut=True)
-    async with service.peer(echo, cut) as peer:
-        errors = [await service.error(peer), await service.error(peer)]
+    no_head = Answer(raw_head=b'SSH-2.0-x\r\n\r\n', framing='close')  # aiohttp's exception for it holds our headers
+    async with service.peer(echo, cut, no_head) as peer:
+        errors = [await service.error(peer) for _ in range(3)]
         sent = peer.requests[-1]
     assert any(KEY in value for value in sent.headers.values())
     assert KEY not in sent.path

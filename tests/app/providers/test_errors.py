@@ -186,3 +186,8 @@ def test_keys_are_taken_out_of_what_services_say() -> None:
     said = 'Bad key sk-geheim-1234567 (sk-proj-ab12***34cd) Bearer abc.def?key=AIzaSyA1234567'
     detail = error_of(401, {'error': {'message': said}}).detail
     assert not [part for part in ('geheim', 'ab12', 'abc.def', 'AIzaSy') if part in detail]
+
+
+def test_a_key_of_any_look_is_taken_out() -> None:
+    where = Endpoint(id='e', kind='openai', name='', base_url='https://ki.example', api_key='Kanarienvogel')
+    assert 'Kanarienvogel' not in from_event(where, {'error': 'Der Kanarienvogel ist falsch.'}).detail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import gzip
 import inspect
@@ -18,6 +19,7 @@ from app.providers.transport_errors import CODES, TRANSPORT_ERRORS
 from tests.app.providers.calling import Service
 from tests.peers.hostile import HANG, Answer, Peer
 from tests.peers.llama import free_port
+from tests.sources import python_files
 
 HOUSE = Endpoint(id='h', kind='openai', name='Haus', base_url='http://127.0.0.1:1')
 CLOUD = Endpoint(id='c', kind='openai', name='Wolke', base_url='https://ki.example')
@@ -157,3 +159,15 @@ async def test_a_stale_connection_is_replaced() -> None:
         await status(peer, id='other')  # meanwhile the client notices
         assert (await service.ask(peer))[1].text == 'Ja'
     assert peer.connections == 3
+
+
+def called(tree: ast.Module) -> set[str]:
+    """Names of everything a file calls."""
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {func.attr if isinstance(func, ast.Attribute) else getattr(func, 'id', '') for func in calls}
+
+
+@pytest.mark.parametrize('name', [name for name in python_files('app') if name.startswith('app/providers/')])
+def test_only_one_file_makes_clients_and_none_splits_lines_at_strange_letters(name: str) -> None:
+    makers = {'AsyncClient', 'Client', 'ClientSession', 'urlopen'} if name != 'app/providers/http.py' else set()
+    assert not called(python_files('app')[name]) & (makers | {'iter_lines', 'aiter_lines'})

@@ -1,0 +1,117 @@
+"""kill -9 of a real process with a real client and a real store: no finished step is called again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.clock import SystemClock
+from app.domain.runs import Run, RunStatus
+from app.storage.store import Store
+from tests.peers.fake_openai import FakeProcess
+
+UNDER_WAY = 6  # runs at any time
+
+
+@pytest.fixture
+def service() -> Iterator[FakeProcess]:
+    """A service that needs some time for every answer, so that most kills meet an open request."""
+    with FakeProcess(latency=0.02, pause=0.005) as process:
+        yield process
+
+
+async def test_twenty_kills(service: FakeProcess, tmp_path: Path) -> None:
+    await _kill_and_check(service, tmp_path, kills=20)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_two_hundred_kills(service: FakeProcess, tmp_path: Path) -> None:
+    await _kill_and_check(service, tmp_path, kills=200)
+
+
+async def _kill_and_check(service: FakeProcess, folder: Path, kills: int) -> None:
+    chance = random.Random(1)
+    paid: dict[str, int] = {}  # calls of every finished step, as counted when it was seen finished
+    with Victim(folder, service.url) as victim:
+        for _ in range(kills):
+            victim.lives_for(chance.uniform(0.02, 0.2))
+            counts = service.counts()
+            for name in _finished(await _runs(folder)):
+                assert counts[name] == paid.setdefault(name, counts[name]), f'{name} was finished and called again'
+        assert victim.lives_until_done() == 0
+    runs = await _runs(folder)
+    counts = service.counts()
+    assert len(paid) >= kills / 2, 'too little was finished to prove anything'
+    assert {name: counts[name] for name in paid} == paid
+    assert [run.status for run in runs] == [RunStatus.DONE] * len(runs)
+    assert all(run.result == f'Antwort {run.inputs["topic"]}' for run in runs)
+
+
+class Victim:
+    """The process tests/app/engine/kill_me.py."""
+
+    def __init__(self, folder: Path, address: str) -> None:
+        command = [sys.executable, '-m', 'tests.app.engine.kill_me', str(folder), address]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> Victim:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    def lives_for(self, seconds: float) -> None:
+        """A new life, ended by kill -9."""
+        pid = self._begin(UNDER_WAY)
+        timer = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
+        timer.start()
+        assert self._says('ended') == -signal.SIGKILL
+        timer.join()
+
+    def lives_until_done(self) -> int:
+        """The last life: everything open comes to its end; the exit code."""
+        self._begin(0)
+        return self._says('ended')
+
+    def _begin(self, runs: int) -> int:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f'{runs}\n')
+        self._process.stdin.flush()
+        return self._says('pid')
+
+    def _says(self, word: str) -> int:
+        assert self._process.stdout is not None
+        first, _, number = self._process.stdout.readline().partition(' ')
+        assert first == word
+        return int(number)
+
+
+async def _runs(folder: Path) -> list[Run]:
+    """Every run there is, as the next start would see it."""
+    store = await Store.open(folder / 'data', SystemClock(), folder / 'keys')
+    summaries, before = await store.runs.last(200)
+    while before is not None:
+        more, before = await store.runs.last(200, before=before)
+        summaries += more
+    runs = [run for summary in summaries if (run := store.runs.get(summary.id))]
+    assert len(runs) == len(summaries) and store.repaired == []
+    await store.close()
+    return runs
+
+
+def _finished(runs: list[Run]) -> list[str]:
+    return [
+        f'{run.inputs["topic"]}/STEP_{step.id}' for run in runs for step in run.steps if step.status is RunStatus.DONE
+    ]

@@ -29,10 +29,14 @@ PUBLIC_ROUTES = (
     LOGOUT,
     WELCOME,
     '/api/health',
-    '/assets/{path}',  # our own style, fonts, icons and scripts; nothing of any person
+    '/assets/design.css',  # the look of the sign-in pages; nothing of any person
+    '/assets/entry.js',
+    '/assets/theme.js',
+    '/assets/icon.svg',
+    '/assets/fonts/{file}',
     '/favicon.ico',
 )
-_PUBLIC = re.compile('|'.join(re.escape(route).replace(r'\{path\}', '[^?#]+') for route in PUBLIC_ROUTES))
+_PUBLIC = re.compile('|'.join(re.escape(route).replace(r'\{file\}', r'\w[\w.-]*') for route in PUBLIC_ROUTES), re.ASCII)
 LAST_WORDS = 1.0  # seconds a closing page can still be told something
 _ACCOUNTS = 'oo.accounts'
 _FORWARDED = ('forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip')

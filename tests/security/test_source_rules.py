@@ -171,7 +171,11 @@ def test_the_public_routes_are_these_and_no_others() -> None:
         '/abmelden',
         '/willkommen',
         '/api/health',
-        '/assets/{path}',
+        '/assets/design.css',
+        '/assets/entry.js',
+        '/assets/theme.js',
+        '/assets/icon.svg',
+        '/assets/fonts/{file}',
         '/favicon.ico',
     )
 

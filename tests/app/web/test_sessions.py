@@ -68,7 +68,24 @@ async def test_from_the_first_account_on_everybody_signs_in(guarded: House) -> N
 async def test_only_the_listed_routes_are_public(guarded: House) -> None:
     for path in ('/anmelden', '/api/health', '/assets/design.css', '/assets/fonts/a.woff2'):
         assert (await ask(guarded.app, 'GET', path)).status == 200, path
-    for path in ('/api/healthy', '/api/health/', '/assets', '/assets/', '/anmelden/', '/api/health/../bots', '//'):
+    closed = (
+        '/api/healthy',
+        '/api/health/',
+        '/assets',
+        '/assets/',
+        '/anmelden/',
+        '/api/health/../bots',
+        '//',
+        '/assets/x',
+    )
+    for path in (
+        *closed,
+        '/assets/../x',
+        '/assets/fonts/../x',
+        '/assets/fonts/a/b',
+        '/assets/fonts/',
+        '/assets/fonts/..',
+    ):
         assert (await ask(guarded.app, 'GET', path)).status == 401, path
 
 

@@ -93,7 +93,9 @@ function shapes(api) {
 }
 
 function draw(api) {
-  document.getElementById('about').textContent = api.info.description;
+  // Markdown of the description, as far as it has any: paragraphs and code words.
+  const plain = api.info.description.replaceAll('`', '').replace(/([^\n])\n(?!\n)/g, '$1 ');
+  document.getElementById('about').textContent = plain;
   const areas = new Map();
   for (const [path, operations] of Object.entries(api.paths)) {
     for (const method of METHODS) {

@@ -114,14 +114,14 @@ def something(visitor: httpx.Client, path: str) -> dict[str, str]:
 
 @pytest.mark.parametrize('label', list(OPERATIONS))
 def test_the_application_does_what_its_description_says(address: str, visitor: httpx.Client, label: str) -> None:
-    play(address, visitor, label, 3)
+    play(address, visitor, label, 2)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize('label', list(OPERATIONS))
 def test_it_does_so_at_length(address: str, visitor: httpx.Client, label: str) -> None:
-    play(address, visitor, label, 250)
+    play(address, visitor, label, 100)
 
 
 def test_every_operation_is_described_completely() -> None:

@@ -53,66 +53,65 @@ async def test_fields_are_named_with_their_paths(site: Site) -> None:
     assert not {error['message'] for error in german['errors']} & {error['message'] for error in english['errors']}
 
 
-@pytest.mark.parametrize(
-    'body',
-    [
-        b'{',
-        b'',
-        b'"',
-        b'{"name": "a",}',
-        b"{'name': 'a'}",
-        b'{"name": "a"} x',
-        b'{"name": NaN}',
-        b'{"name": Infinity}',
-        b'{"name": -Infinity}',
-        b'{"name": "a", "name": "b"}',
-        b'{"name": "\xff"}',
-        b'{"name": "\xed\xa0\x80"}',
-        b'\xef\xbb\xbf{"name": "a"}',
-        '{"name": "ä"}'.encode('utf-16'),
-        '{"name": "ä"}'.encode('latin-1'),
-        b'[' * 100_000,
-        b'{"name": ' + b'[' * 60 + b']' * 60 + b'}',
-        b'{"name": ' + b'1' * 5000 + b'}',
-        b'\x00',
-    ],
-)
-async def test_a_body_nobody_can_read_is_malformed(site: Site, body: bytes) -> None:
-    answer = await site.http.post('/api/bots', content=body, headers=JSON)
-    check(answer, 400 if body else 422)
+UNREADABLE = [
+    b'{',
+    b'"',
+    b'{"name": "a",}',
+    b"{'name': 'a'}",
+    b'{"name": "a"} x',
+    b'{"name": NaN}',
+    b'{"name": Infinity}',
+    b'{"name": -Infinity}',
+    b'{"name": "a", "name": "b"}',
+    b'{"name": "\xff"}',
+    b'{"name": "\xed\xa0\x80"}',
+    b'\xef\xbb\xbf{"name": "a"}',
+    '{"name": "ä"}'.encode('utf-16'),
+    '{"name": "ä"}'.encode('latin-1'),
+    b'[' * 100_000,
+    b'{"name": ' + b'[' * 60 + b']' * 60 + b'}',
+    b'{"name": ' + b'1' * 5000 + b'}',
+    b'\x00',
+]
+
+
+async def test_a_body_nobody_can_read_is_malformed(site: Site) -> None:
+    for body in UNREADABLE:
+        check(await site.http.post('/api/bots', content=body, headers=JSON), 400)
+    check(await site.http.post('/api/bots', content=b'', headers=JSON), 422)
     assert (await site.http.get('/api/bots')).json() == []
 
 
-@pytest.mark.parametrize(
-    'body',
-    [
-        'null',
-        '[]',
-        '"name"',
-        '7',
-        '{}',
-        '{"name": null}',
-        '{"name": 5}',
-        '{"name": true}',
-        '{"name": ["a"]}',
-        '{"name": ""}',
-        '{"name": "\\ud800"}',
-        '{"name": "\\u0000"}',
-        '{"name": "a", "\\ud800": 1}',
-        '{"name": "a", "settings": {"\\u0000": 1}}',
-        '{"name": "a", "settings": {"x": 1e999}}',
-        '{"name": "a", "settings": {"x": 99999999999999999999}}',
-        '{"name": "a", "settings": {"temperature": "warm"}}',
-        '{"name": "a", "emoji": 1}',
-        '{"name": "a", "emoji": "ab"}',
-        '{"name": "a", "unknown": 1}',
-        '{"name": "a", "id": "mine"}',
-        '{"name": "\\u200b\\u202e"}',
-    ],
-)
-async def test_a_body_that_does_not_fit_names_the_fields(site: Site, body: str) -> None:
-    problem = check(await site.http.post('/api/bots', content=body, headers=JSON), 422)
-    assert problem['errors'] and all(error['message'] for error in problem['errors'])
+UNFIT = [
+    'null',
+    '[]',
+    '"name"',
+    '7',
+    '{}',
+    '{"name": null}',
+    '{"name": 5}',
+    '{"name": true}',
+    '{"name": ["a"]}',
+    '{"name": ""}',
+    '{"name": "\\ud800"}',
+    '{"name": "\\u0000"}',
+    '{"name": "a", "\\ud800": 1}',
+    '{"name": "a", "settings": {"\\u0000": 1}}',
+    '{"name": "a", "settings": {"x": 1e999}}',
+    '{"name": "a", "settings": {"x": 99999999999999999999}}',
+    '{"name": "a", "settings": {"temperature": "warm"}}',
+    '{"name": "a", "emoji": 1}',
+    '{"name": "a", "emoji": "ab"}',
+    '{"name": "a", "unknown": 1}',
+    '{"name": "a", "id": "mine"}',
+    '{"name": "\\u200b\\u202e"}',
+]
+
+
+async def test_a_body_that_does_not_fit_names_the_fields(site: Site) -> None:
+    for body in UNFIT:
+        problem = check(await site.http.post('/api/bots', content=body, headers=JSON), 422)
+        assert problem['errors'] and all(error['message'] for error in problem['errors']), body
     assert (await site.http.get('/api/bots')).json() == []
 
 

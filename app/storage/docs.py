@@ -114,20 +114,24 @@ class Docs(Generic[T]):
         """Apply changes to a new state of the file, save it, and only then show it."""
         state: dict[str, T | None] = {}  # what these changes lead to
         places: dict[str, int] = {}
-        accepted: list[tuple[_Change[T], T | None]] = []
+        outcomes: list[T | AppError | None] = []
         for change in changes:
             try:
-                result = self._apply(change, state, places)
+                outcomes.append(self._apply(change, state, places))
             except AppError as error:
-                _settle(change, error)
-            else:
-                accepted.append((change, result))
+                outcomes.append(error)
         try:
             await self._file.save(forget=None in state.values())
         except (StoreError, Invalid) as error:
-            for change, _ in accepted:
+            for change in changes:
                 _settle(change, error)
             return
+        self._show(state, places)
+        # Refusals not earlier either: who is told of a conflict must not read what was there before.
+        for change, outcome in zip(changes, outcomes, strict=True):
+            _settle(change, outcome)
+
+    def _show(self, state: dict[str, T | None], places: dict[str, int]) -> None:
         self._places |= places
         for id, item in state.items():
             if item is None:
@@ -137,8 +141,6 @@ class Docs(Generic[T]):
                 self._items[id] = item
         if len(self._items) > BIG:
             log.warning('%s holds %d documents', self._file.path.name, len(self._items))
-        for change, result in accepted:
-            _settle(change, result)
 
     def _apply(self, change: _Change[T], state: dict[str, T | None], places: dict[str, int]) -> T | None:
         current = state[change.id] if change.id in state else self._items.get(change.id)

@@ -49,6 +49,20 @@ async def test_of_two_that_make_the_same_new_thing_one_gets_a_conflict(store: St
     assert [type(result) for result in results] == [Bot, Conflict]
 
 
+async def test_who_is_told_of_a_conflict_already_reads_what_won(store: Store) -> None:
+    first = await store.bots.put(bot(name='Klara'))
+
+    async def lose() -> Bot | None:
+        try:
+            await store.bots.put(replace(first, name='Karla'), expect=first.version)
+        except Conflict:
+            return store.bots.get('klara')
+        return None
+
+    winner, seen = await asyncio.gather(store.bots.put(replace(first, name='Clara'), expect=first.version), lose())
+    assert seen == winner
+
+
 async def test_a_version_is_expected_of_something_deleted(store: Store) -> None:
     first = await store.bots.put(bot())
     await store.bots.delete('klara')

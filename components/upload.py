@@ -42,7 +42,7 @@ class Upload(ui.element, component='upload.js'):
         if key == 'invalid':
             key = 'file_name'
         if key == 'big':
-            show_error(TooLarge(MAX_BYTES // 1_000_000))
+            show_error(TooLarge(MAX_BYTES // 2**20))
         elif f'err.{key}.what' in catalogue('de'):
             show_error(AppError(key))
         else:

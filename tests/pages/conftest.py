@@ -24,6 +24,7 @@ from nicegui.testing.user_simulation import user_simulation
 from app.bootstrap import Services, build_services
 from app.clock import SystemClock
 from app.config import Config
+from components.buttons import Button
 from pages import routes
 
 PATIENCE = 5.0  # seconds until what should be seen counts as missing
@@ -61,6 +62,17 @@ class Window:
             self.user.navigate.to(element.props['href'])
         else:
             UserInteraction(self.user, {element}, None).click()
+
+    async def press_text(self, text: str) -> None:
+        """Press the newest button with that text."""
+        await self.until(lambda: bool(self._buttons(text)), f'a button {text!r} is there')
+        UserInteraction(self.user, {self._buttons(text)[-1]}, None).click()
+
+    def _buttons(self, text: str) -> list[Any]:
+        assert self.user.client
+        with self.user.client:
+            found = [b for b in ElementFilter(kind=Button, local_scope=False) if b.text == text and not _is_hidden(b)]
+        return sorted(found, key=lambda element: element.id)
 
     async def write(self, mark: str, value: Any, number: int = 0) -> None:
         """Type into a field, choose from a list, tick a box."""

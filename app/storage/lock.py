@@ -32,11 +32,11 @@ else:
 class FolderLock:
     """Held from `take` to `release` or to the end of the process, however it ends."""
 
-    def __init__(self, folder: Path, lock: Callable[[int], None] = lock_file) -> None:
+    def __init__(self, folder: Path, lock: Callable[[int], None] = lock_file, lease: Lease | None = None) -> None:
         self._folder = folder
         self._lock = lock
         self._fd = -1
-        self._lease = Lease(folder / '.lease')
+        self._lease = lease or Lease(folder / '.lease')
 
     def take(self) -> None:
         """`ConfigError('data_in_use')` when another process has it."""

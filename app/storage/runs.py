@@ -129,8 +129,8 @@ class Runs:
         """The run is gone with its texts and its line in the history. Conflict while it is open."""
         await self._tasks.finish(self._delete(run_id))
 
-    async def close(self) -> None:
-        """Come back when everything under way is on the disk."""
+    async def settle(self) -> None:
+        """Come back when everything under way is on the disk, in the history too."""
         await self._tasks.close()
 
     async def _create(self, run_id: str, data: Mapping[str, Any]) -> tuple[Run, bool]:

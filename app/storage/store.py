@@ -95,7 +95,7 @@ class Store:
         """Write what is under way, then let go of the folder."""
         for docs in self._collections.values():
             await docs.close()
-        await self.runs.close()
+        await self.runs.settle()
         await self._writer.close()
         self._lock.release()
 

@@ -48,6 +48,7 @@ class Services:
 
     async def start(self) -> None:
         """Go on with what was running when the process ended."""
+        await self.runs.look_back()
         await self.executor.start()
 
     async def stop(self) -> None:

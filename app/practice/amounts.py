@@ -96,7 +96,13 @@ def thing_key(name: str) -> str:
     """Equal for 'Zwiebel' and 'Zwiebeln'."""
     low = re.sub(r'\(.*?\)', '', name).strip().lower()
     words = low.split()
-    return ' '.join(_SMALL.get(word) or stem(word) for word in words)
+    return ' '.join(_SMALL.get(word) or _root(word) for word in words)
+
+
+def _root(word: str) -> str:
+    """The stem of the stem, until nothing comes off any more: 'onions' and 'onion' meet."""
+    shorter = stem(word)
+    return word if shorter == word else _root(shorter)
 
 
 def format_amount(amount: Amount, language: str) -> str:
@@ -117,8 +123,8 @@ def format_number(number: Fraction, unit: str, language: str) -> str:
 def _plural(unit: str, number: Fraction) -> str:
     many = {'Dose': 'Dosen', 'Glas': 'Gläser', 'Packung': 'Packungen', 'Zehe': 'Zehen', 'Scheibe': 'Scheiben',
             'Flasche': 'Flaschen', 'Kopf': 'Köpfe', 'Prise': 'Prisen', 'Stange': 'Stangen', 'tin': 'tins',
-            'jar': 'jars', 'pack': 'packs', 'bunch': 'bunches', 'clove': 'cloves', 'slice': 'slices', 'bottle': 'bottles',
-            'cup': 'cups'}  # fmt: skip
+            'jar': 'jars', 'pack': 'packs', 'bunch': 'bunches', 'clove': 'cloves', 'slice': 'slices',
+            'bottle': 'bottles', 'cup': 'cups'}  # fmt: skip
     return many.get(unit, unit) if number > 1 else unit
 
 

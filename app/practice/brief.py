@@ -10,7 +10,7 @@ from datetime import date
 from app.practice.notice import parts
 from app.practice.roles import read_label
 
-MOST = 400_000  # characters that are read of a material; everything behind is left out and said so
+MOST = 200_000  # characters that are read of a material; `cut` tells when there were more
 _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in '\n\t'}
 
 
@@ -28,6 +28,7 @@ class Brief:
     earlier: tuple[str, ...] = ()
     language: str = 'de'
     today: date = date(1970, 1, 1)
+    cut: bool = False
 
     def say(self, de: str, en: str) -> str:
         """The sentence in the language of the result."""
@@ -56,7 +57,8 @@ class Brief:
 
 def read_brief(*, task: str, material: str, language: str, today: date) -> Brief:
     """Take a step's material apart: labelled answers, free text, earlier results."""
-    first, *earlier = parts(clean(material)[:MOST])
+    whole = clean(material)
+    first, *earlier = parts(whole[:MOST])
     answers, text = _answers(first)
     return Brief(
         task=clean(task),
@@ -65,6 +67,7 @@ def read_brief(*, task: str, material: str, language: str, today: date) -> Brief
         earlier=tuple(piece for piece in earlier if piece),
         language='en' if language == 'en' else 'de',
         today=today,
+        cut=len(whole) > MOST,
     )
 
 

@@ -36,7 +36,7 @@ _WEEKDAY = re.compile(
 _CLOCK = r'(?:[01]?\d|2[0-3])'
 _TIME = re.compile(
     rf"""\b(?:um\s|ab\s|von\s|gegen\s|at\s|from\s)?{_CLOCK}(?:[:.][0-5]\d)?
-    (?:\s?(?:Uhr\s)?(?:bis|-|–|to)\s?{_CLOCK}(?:[:.][0-5]\d)?)?\s?(?:Uhr\b|[ap]\.?m\b\.?|o'clock\b)
+    (?:\s?(?:Uhr\s)?(?:bis|-|–|to)\s?{_CLOCK}(?:[:.][0-5]\d)?)?\s?(?:Uhr\b|[ap]\.m\.|[ap]m\b|o'clock\b)
     |\b(?:um|at)\s{_CLOCK}[:.][0-5]\d\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,6 +51,7 @@ _DUE = re.compile(
     r'|until|by|before|deadline|due|no later than|within|latest)\b',
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r'\d')
 _DUE_NEAR = 30  # characters between the word and its date
 
 
@@ -82,13 +83,15 @@ class Found:
 
 def find_dates(text: str) -> list[Found]:
     """The dates in one sentence or line, as written."""
+    if not _DIGIT.search(text):
+        return []
     found = [_read(match) for match in _DATE.finditer(text)]
     return [item for item in found if item is not None]
 
 
 def find_times(text: str) -> list[str]:
     """Times of day as written: '15 Uhr', '3:30 pm'."""
-    return [match.group().strip() for match in _TIME.finditer(text)]
+    return [match.group().strip() for match in _TIME.finditer(text)] if _DIGIT.search(text) else []
 
 
 def find_weekdays(text: str) -> list[str]:
@@ -103,6 +106,8 @@ def find_weekdays(text: str) -> list[str]:
 
 def find_deadlines(sentence: str) -> list[str]:
     """What in a sentence says until when: 'bis 12. Dezember 2026', 'innerhalb von 14 Tagen'."""
+    if not _DUE.search(sentence):
+        return []
     found = [match.group() for match in _PERIOD.finditer(sentence)]
     dated = [(item.start, item.text) for item in find_dates(sentence)]
     if not dated:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.practice.contacts import addresses, emails, ibans, people, phones, references
 from app.practice.dates import find_dates, find_deadlines, find_times, find_weekdays
 from app.practice.money import Money, find_money
-from app.practice.sentences import sentences, shorten
+from app.practice.sentences import lines, sentences, shorten
 
 _MOST = 40  # of one kind; nobody reads a longer list
 
@@ -37,20 +38,27 @@ class Facts:
     references: tuple[Fact, ...]
 
 
+@lru_cache(maxsize=8)
 def find_facts(text: str) -> Facts:
     """Look through every sentence of `text`."""
     found = sentences(text)
+    numbers = [sentence for sentence in found if any(letter.isdigit() for letter in sentence)]
     return Facts(
         deadlines=_all(found, find_deadlines),
         dates=_all(found, when),
-        money=_all(found, lambda sentence: [item.text for item in find_money(sentence)]),
+        money=_all(numbers, lambda sentence: [item.text for item in find_money(sentence)]),
         people=_all(found, people),
-        addresses=_all(text.splitlines() if len(text) < 100_000 else found, lambda line: addresses(line[:1_500])),
-        phones=_all(found, phones),
-        emails=_all(found, emails),
-        accounts=_all(found, ibans),
-        references=_all(found, lambda sentence: [f'{label} {number}' for label, number in references(sentence)]),
+        addresses=_all(_with_numbers(text), addresses),
+        phones=_all(numbers, phones),
+        emails=_all([sentence for sentence in found if '@' in sentence], emails),
+        accounts=_all(numbers, ibans),
+        references=_all(numbers, lambda sentence: [f'{label} {number}' for label, number in references(sentence)]),
     )
+
+
+def _with_numbers(text: str) -> list[str]:
+    """Lines, because an address has no sentence around it."""
+    return [line for line in lines(text) if any(letter.isdigit() for letter in line)]
 
 
 def when(sentence: str) -> list[str]:

@@ -37,8 +37,8 @@ _KINDS = (
     ),
     (
         'appointment',
-        r'termin|treffen|verabred|einlad|besuch|vorbeikommen|kommst du|kommen sie|feier|sitzung|zum kaffee'
-        r'|appointment|meet|invite|invitation|visit|come over|come round|party',
+        r'termin|treffen|verabred|einlad|besuch|vorbeikommen|kommst du|kommen sie|feier|geburtstag|sitzung|zum kaffee'
+        r'|appointment|meet|invite|invitation|visit|come over|come round|party|celebrat|birthday',
     ),
 )
 _FORMAL = re.compile(r'\b(?:Sie|Ihnen|Ihre[mnrs]?)\b(?<!^Sie)')

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-LONGEST = 1_500  # characters of one sentence; longer ones are cut, so that no pattern ever runs over a huge line
+LONGEST = 1_000  # characters of one sentence; longer ones are cut, so that no pattern ever runs over a huge line
 _ABBREVIATIONS = frozenset(
     """
     z b d h u a o ä bzw ca usw etc evtl ggf inkl zzgl dr prof med jur nr str tel st hr fr abs art bd mio mrd tsd jh
@@ -14,7 +15,7 @@ _ABBREVIATIONS = frozenset(
     tägl
     """.split()
 )
-_END = re.compile(r'[.!?…]+["“”»«’)\]]*(?=\s)')
+_END = re.compile(r'(?<![.!?…])[.!?…]+["“”»«’)\]]*(?=\s)')
 # A number and a full stop begin a list item, unless a date begins there: '12. Dezember'.
 _MONTHS = r'(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)'
 BULLET = re.compile(rf'\s*(?:[-*•–·▪◦‣]|\d{{1,2}}[.)](?!\d|\s+{_MONTHS})|\[[ xX]?\]|[☐☑✓✔])\s+', re.IGNORECASE)
@@ -37,7 +38,12 @@ def paragraphs(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of `text` in order, without list marks and heading marks."""
-    return [sentence for block in paragraphs(text) for sentence in split_block(block)]
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=8)  # the frames of one step ask for the same text again and again
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentence for block in paragraphs(text) for sentence in split_block(block))
 
 
 def split_block(block: str) -> list[str]:

@@ -19,7 +19,8 @@ _WANTS = re.compile(
 )
 _WANTS_INSIDE = re.compile(
     r'\b(?:möchte ich|will ich|bitte ich|brauche ich|beantrage ich|erwarte ich|verlange ich|fordere ich|hätte ich gern'
-    r'|lege ich|widerspreche ich|kündige ich)\b',
+    r'|lege ich|widerspreche ich|kündige ich'
+    r'|i would like|i want|i expect|i ask|i request)\b',
     re.IGNORECASE,
 )
 _ANGER = re.compile(
@@ -31,7 +32,7 @@ _ANGER = re.compile(
 _ENCLOSES = re.compile(
     r'\b(?:anbei|beigelegt|als anlage|beilage)\b|\b(?:lege|füge)\b.*\bbei\b|\b(?:enclose|attach)\w*\b', re.IGNORECASE
 )
-_SHOUTED = re.compile(r'\b[A-ZÄÖÜ]{4,}\b')
+_SHOUTED = re.compile(r'\b[A-ZÄÖÜ]{2,}\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,22 @@ def _calm(sentence: str) -> str:
 
 
 def _lowered(word: str) -> str:
+    """Only words that are surely none of the names that are written in capitals."""
     common = {'NICHT', 'NIE', 'KEIN', 'KEINE', 'SEHR', 'IMMER', 'SOFORT', 'WIEDER', 'JETZT', 'SCHON', 'NOCH', 'NICHTS'}
-    english = {'NEVER', 'VERY', 'ALWAYS', 'AGAIN', 'NOTHING', 'STILL', 'AT', 'ONCE', 'IMMEDIATELY', 'BROKEN', 'KAPUTT'}
+    english = {
+        'NOT',
+        'NEVER',
+        'VERY',
+        'ALWAYS',
+        'AGAIN',
+        'NOTHING',
+        'STILL',
+        'AT',
+        'ONCE',
+        'IMMEDIATELY',
+        'BROKEN',
+        'KAPUTT',
+    }
     return word.lower() if word in common | english else word
 
 

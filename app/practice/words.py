@@ -27,7 +27,8 @@ down each for from get give go had has have having he her here him his how i if 
 might more most must my no nor not now of off on once only or other our out over own per please same shall she should
 so some such than that the their them then there these they this those through to too under until up us very was we
 were what when where which while who whom why will with would you your yes hello dear thanks thank today tomorrow
-january february march june july october december middle day days year years week weeks need needs want wants
+january february march june july october december middle day days year years week weeks every last get gets need needs
+want wants
 """
 STOP_WORDS = frozenset((_DE + _EN).split())
 _ENDINGS = ('ungen', 'lichen', 'erung', 'ing', 'ern', 'est', 'em', 'er', 'en', 'es', 'ed', 'ly', 'e', 's', 'n')

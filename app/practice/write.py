@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.practice.brief import Brief, read_brief
+from app.practice.brief import MOST, Brief, read_brief
 from app.practice.choose import choose
 from app.practice.frames import (
     applications,
@@ -20,6 +20,7 @@ from app.practice.frames import (
     week,
 )
 from app.practice.notice import with_notice
+from app.practice.wishes import fulfil, read_wish
 
 FRAMES: Mapping[str, Callable[[Brief], str]] = {
     'overview': overview.overview,
@@ -56,4 +57,10 @@ def write(*, frame: str, task: str, material: str, language: str, today: date) -
     """The result of one step, its first line being the notice that no AI was at work."""
     brief = read_brief(task=task, material=material, language=language, today=today)
     chosen = frame if frame in FRAMES else choose(brief)
-    return with_notice(FRAMES[chosen](brief), brief.language)
+    text = fulfil(brief, read_wish(brief.task), FRAMES[chosen](brief))
+    if brief.cut:
+        text += '\n\n' + brief.say(
+            f'Der Text war sehr lang. Gelesen wurden die ersten {MOST} Zeichen.',
+            f'The text was very long. The first {MOST} characters were read.',
+        )
+    return with_notice(text, brief.language)

@@ -14,6 +14,7 @@ from app.practice.sentences import BULLET, as_sentence, plain, sentences, shorte
 from app.practice.words import related
 
 _TITLE = (
+    re.compile(r'\b(?:eine?n?|an?|als|as)\s+((?:[\w/:*-]+ ){0,2}[\w/:*-]+) \((?:m/w/d|w/m/d|m/f/d|f/m/d)\)'),
     re.compile(
         r'([A-ZÄÖÜ][\w/:*-]+(?: (?:für|in|im|am|an der|und|[A-ZÄÖÜ][\w/:*-]+)){0,4}) \((?:m/w/d|w/m/d|m/f/d|f/m/d)\)'
     ),

@@ -9,7 +9,7 @@ from app.practice.contacts import references
 from app.practice.dates import days_later, find_dates, find_deadlines, long_date
 from app.practice.facts import find_facts
 from app.practice.layout import blank, blanks, bullets, checks, document, section, stacked
-from app.practice.people import after_greeting, formal_greeting, own_lines, read_party, their_lines, writer
+from app.practice.people import after_greeting, formal_greeting, own_lines, person_in, read_party, their_lines, writer
 from app.practice.sentences import sentences, shorten
 from app.practice.statements import Statements, sort_statements
 
@@ -31,7 +31,8 @@ _PAPERS = re.compile(
 _BOUGHT = re.compile(
     r'\b(?:eine?n?|die|den|das)\s+([A-ZÄÖÜ][\wäöüß-]{2,40})\b[^.!?]{0,60}'
     r'\b(?:gekauft|bestellt|gebucht|gemietet|erhalten)\b'
-    r'|\b(?:bought|ordered|booked|rented)\s+(?:an?|the)\s+([a-z][\w-]*(?: [a-z][\w-]*)?)(?=\s+(?:from|at|for|on|in)\b|[,.])'
+    r'|\b(?:bought|ordered|booked|rented)\s+(?:an?|the)\s+([a-z][\w-]*(?: [a-z][\w-]*)?)'
+    r'(?=\s+(?:from|at|for|on|in)\b|[,.])'
 )
 _ENCLOSED = re.compile(
     r'\b(Anlage|Kopie|Kopien|Rechnung|Quittung|Kassenzettel|Kassenbon|Foto|Fotos|Bescheinigung|Nachweis|Mietvertrag|'
@@ -125,7 +126,9 @@ def _letter(brief: Brief, subject: str, body: list[str], enclosed: str = '') -> 
         f'**{subject}**',
         formal_greeting(brief, brief.answer('recipient')),
         *body,
-        brief.say('Mit freundlichen Grüßen', 'Yours faithfully'),
+        brief.say(
+            'Mit freundlichen Grüßen', 'Yours sincerely' if person_in(brief.answer('recipient')) else 'Yours faithfully'
+        ),
         name,
         enclosed,
     )
@@ -172,7 +175,8 @@ def _paper(text: str) -> str:
     for sentence in sentences(text):
         match = _PAPERS.search(sentence)
         if match:
-            dates = [found.text for found in find_dates(sentence) if found.day]
+            after = match.end()
+            dates = [found.text for found in find_dates(sentence) if found.day and 0 < found.start - after < 12]
             joint = ' of ' if match[1].islower() else ' vom '
             name = match[1][0].upper() + match[1][1:]
             if dates:

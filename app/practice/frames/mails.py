@@ -181,9 +181,11 @@ def _subject(brief: Brief, text: str) -> str:
         if len(content_words(line)) > 1 and not _GREETS.fullmatch(line) and '[' not in line
     ]
     for line in body:
-        dates = [found.text for found in find_dates(line)]
-        nouns = [word for word in content_words(line) if word[0].isupper() and word not in dates[0]] if dates else []
+        dates = find_dates(line)
+        before = content_words(line[: dates[0].start]) if dates else []
+        nouns = before[:2] if brief.language == 'en' else [word for word in before if word[0].isupper()][:1]
         if nouns:
-            return shorten(f'{nouns[0]} – {dates[0]}', 60)
+            what = ' '.join(nouns)
+            return shorten(f'{what[0].upper()}{what[1:]} – {dates[0].text}', 60)
     best = next(iter(pick(body, 1)), '') or brief.say('Nachricht', 'Message')
     return shorten(best, 60).rstrip('.!?')

@@ -22,9 +22,9 @@ _GOOD = re.compile(
 )
 _BAD = re.compile(
     r'\b(?:dagegen|contra|nachteil\w*|teuer|teurer|kostet|kosten|weit|weiter weg|angst|sorge\w*|risiko|schwer\w*'
-    r'|anstrengend\w*|laut|vermiss\w*|verlier\w*|problem\w*|verzicht\w*|unsicher|fehl\w*|kleiner|eng|zu wenig|zu viel|aufgeben'
-    r'|abschied|disadvantage\w*|expensive|costs?|far|farther|afraid|worr\w+|risk\w*|hard|tiring|noisy|miss|lose|problems?|give up'
-    r'|smaller|too little|too much|unsure)\b',
+    r'|anstrengend\w*|laut|vermiss\w*|verlier\w*|problem\w*|verzicht\w*|unsicher|fehl\w*|kleiner|eng|zu wenig|zu viel'
+    r'|aufgeben|abschied|disadvantage\w*|expensive|costs?|far|farther|afraid|worr\w+|risk\w*|hard|tiring|noisy|miss|lose'
+    r'|problems?|give up|smaller|too little|too much|unsure)\b',
     re.IGNORECASE,
 )
 _STRONG = re.compile(r'\b(?:ich spare|spare ich|wir sparen|i save|we save|vorteil|advantage)\b', re.IGNORECASE)
@@ -113,7 +113,7 @@ def _sides(brief: Brief) -> tuple[list[str], list[str], list[str]]:
 
 def _clauses(points: list[Point]) -> list[tuple[str, str]]:
     """Points cut at 'aber', because its two halves speak for different sides."""
-    found = []
+    found: list[tuple[str, str]] = []
     for point in points:
         is_side = _LABEL_FOR.match(point.label) or _LABEL_AGAINST.match(point.label)
         text = point.text if is_side or not point.label else f'{point.label}: {point.text}'
@@ -160,7 +160,8 @@ def _differences(brief: Brief) -> list[str]:
 
 def _dates(brief: Brief) -> list[str]:
     facts = find_facts(brief.given)
-    return [f'**{fact.text}** – {shorten(fact.sentence, 120)}' for fact in (*facts.deadlines, *facts.dates)]
+    lines = [f'**{fact.text}** – {shorten(fact.sentence, 120)}' for fact in (*facts.deadlines, *facts.dates)]
+    return list(dict.fromkeys(lines))
 
 
 def _counted(brief: Brief, good: int, bad: int) -> str:
@@ -180,7 +181,7 @@ def _counted(brief: Brief, good: int, bad: int) -> str:
             'Nach der Zahl der Gründe spricht mehr dagegen.', 'By number of reasons, more speaks against it.'
         )
     own = brief.say(
-        'Gezählt ist aber nicht gewogen. Ein einziger Grund kann mehr zählen als alle anderen. Entscheiden kannst nur du.',
+        'Gezählt ist aber nicht gewogen. Ein Grund kann mehr zählen als alle anderen. Entscheiden kannst nur du.',
         'But counting is not weighing. One single reason can matter more than all others. Only you can decide.',
     )
     return f'{counted} {lean} {own}'

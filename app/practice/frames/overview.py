@@ -26,9 +26,8 @@ def summary(brief: Brief) -> str:
     if not found:
         return _nothing(brief)
     count = min(7, max(3, len(found) // 5))
-    return section(
-        brief.say('Kurz gesagt', 'In short'), bullets(as_sentence(line) for line in pick(found, count) or found)
-    )
+    chosen = pick(found, count) or found[:count]
+    return section(brief.say('Kurz gesagt', 'In short'), bullets(as_sentence(line) for line in chosen))
 
 
 def facts(brief: Brief) -> str:

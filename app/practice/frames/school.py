@@ -21,13 +21,12 @@ _TODO = re.compile(
     re.IGNORECASE,
 )
 _BRING = re.compile(
-    r'(?:(?P<before>[^.!?]*)\b(?:mitbringen|mitzubringen|mitgeben|mitnehmen|einpacken|dabeihaben)\b'
-    r'|\b(?:bring(?:en)?(?: along)?|need(?:s)?|pack|give your child)\b\s*:?(?P<after>[^.!?]*))',
+    r'\b(?:(?P<german>mitbringen|mitzubringen|mitgeben|mitnehmen|einpacken|dabeihaben)|bring(?:en)?(?: along)?|pack)\b',
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r'\b(?:bitte|geben|bringen|sie|ihrem|ihr|kind|kinder|sollen|soll|müssen|muss|außerdem|auch|noch|ihren|die|der|den|das'
-    r'|mit|please|your|children|child|should|must|also|the|with|them|along|to|them|everyone)\b',
+    r'^(?:\W*\b(?:bitte|geben|bringen|sie|ihrem|ihr|kind|kinder|sollen|soll|müssen|muss|außerdem|auch|noch|ihren|die|der|den|das'
+    r'|mit|please|your|children|child|should|must|also|the|with|them|along|to|them|everyone)\b)+\W*',
     re.IGNORECASE,
 )
 _WORDS = (
@@ -54,6 +53,7 @@ def explain(brief: Brief) -> str:
     """The letter as a short note with headings that answer the usual questions."""
     text = brief.answer('letter') or brief.text or brief.last
     found = [sentence for sentence in sentences(_without_frame(text)) if not _is_formula(sentence)]
+    about = [sentence for index, sentence in enumerate(found) if index == 0 or _is_plain(sentence)]
     todo = [sentence for sentence in found if _TODO.search(sentence) and not _items([sentence])]
     child = brief.answer('child')
     return document(
@@ -61,7 +61,7 @@ def explain(brief: Brief) -> str:
         brief.say(f'Der Brief ist für: {plain(child)}.', f'The letter is about: {plain(child)}.') if child else '',
         section(
             brief.say('Worum geht es?', 'What is it about?'),
-            ' '.join(as_sentence(line) for line in pick([line for line in found if line not in todo], 3)),
+            ' '.join(as_sentence(line) for line in pick(about, 3)),
         ),
         section(brief.say('Wann ist das?', 'When is it?'), bullets(_events(found))),
         section(brief.say('Was musst du tun?', 'What do you have to do?'), checks(_with_deadline(brief, todo))),
@@ -102,6 +102,12 @@ def _is_formula(sentence: str) -> bool:
     return re.match(r'(?:wir freuen uns|vielen dank|we look forward|thank you)', sentence, re.IGNORECASE) is not None
 
 
+def _is_plain(sentence: str) -> bool:
+    """True when the sentence has no place further down: no time, no task, no money, no phone number."""
+    elsewhere = when(sentence) or _TODO.search(sentence) or _items([sentence]) or sums(sentence)
+    return not (elsewhere or phones(sentence) or emails(sentence))
+
+
 def _events(found: list[str]) -> list[str]:
     """'**date, time** – sentence', without mere deadlines."""
     lines: dict[str, str] = {}
@@ -115,12 +121,15 @@ def _events(found: list[str]) -> list[str]:
 
 
 def _with_deadline(brief: Brief, todo: list[str]) -> list[str]:
-    lines = []
+    """What is due first comes first."""
+    lead = brief.say('bis', 'by')
+    rows: list[tuple[tuple[int, int, int], str]] = []
     for sentence in todo:
         until = find_deadlines(sentence)
-        lead = brief.say('bis', 'by')
-        lines.append(f'**{lead} {until[0]}:** {as_sentence(sentence)}' if until else as_sentence(sentence))
-    return lines
+        dates = find_dates(until[0]) if until else []
+        line = f'**{lead} {until[0]}:** {as_sentence(sentence)}' if until else as_sentence(sentence)
+        rows.append((dates[0].key(brief.today) if dates else (9999, 0, 0), line))
+    return [line for _, line in sorted(rows, key=lambda row: row[0])]
 
 
 def _items(found: list[str]) -> list[str]:
@@ -130,9 +139,10 @@ def _items(found: list[str]) -> list[str]:
         match = _BRING.search(sentence)
         if not match:
             continue
-        listed = match['before'] or match['after'] or ''
-        after_word = sentence[match.end() :].lstrip(': ') if match['before'] is not None else ''
-        listed = after_word if ',' in after_word and ',' not in listed else listed
+        after = sentence[match.end() :].lstrip(': ')
+        before = sentence[: match.start()]
+        # German puts the things before the verb, or after 'mitbringen:'; English always behind it.
+        listed = after if not match['german'] or (',' in after and ',' not in before) else before
         for piece in re.split(r',|\bund\b|\band\b|;', listed):
             thing = ' '.join(_FILLER.sub(' ', piece).split()).strip(' .:!')
             if 2 < len(thing) <= 60:

@@ -25,8 +25,9 @@ _SHELVES = (
     ('Obst und Gemüse', 'Fruit and vegetables',
      'kartoffel möhre karotte zwiebel tomate paprika gurke salat apfel banane zitrone lauch porree sellerie kohl '
      'brokkoli spinat zucchini aubergine kürbis pilz champignon knoblauch ingwer petersilie schnittlauch suppengrün '
-     'radieschen bohne erbse birne beere suppengemüse potato carrot onion tomato pepper cucumber lettuce apple banana lemon leek celery '
-     'cabbage broccoli spinach courgette pumpkin mushroom garlic ginger parsley chive bean pea pear berry'),
+     'radieschen bohne erbse birne beere suppengemüse potato carrot onion tomato pepper cucumber lettuce apple banana '
+     'lemon leek celery cabbage broccoli spinach courgette pumpkin mushroom garlic ginger parsley chive bean pea pear '
+     'berry'),
     ('Kühlregal', 'Chilled',
      'milch butter sahne joghurt quark käse ei schmand frischkäse parmesan mozzarella crème feta margarine milk cream '
      'yoghurt yogurt cheese egg'),

@@ -101,6 +101,11 @@ class Window:
                     lines.append(content)
         return '\n'.join(lines)
 
+    def said(self) -> list[str]:
+        """What a screen reader was told, newest last."""
+        assert self.user.client
+        return list(self.user.client.storage['announcer'].said)
+
     def path(self) -> str:
         """Where the window is."""
         assert self.user.client

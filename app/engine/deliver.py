@@ -61,7 +61,7 @@ def document_name(template: str, run: Run, step: Step) -> str:
 
 
 def _values(run: Run, at: datetime) -> dict[str, str]:
-    recipe = run.pipeline_name.translate(_NOT_IN_NAMES).strip()
+    recipe = run.pipeline_name.translate(_NOT_IN_NAMES).strip()[:80].strip()
     return {
         'date': f'{at:%Y-%m-%d}',
         'time': f'{at:%H-%M}',

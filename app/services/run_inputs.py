@@ -12,9 +12,9 @@ from app.domain.pipelines import InputField, InputKind
 from app.services.fields import text_problem
 
 MAX_INPUT = 500_000  # characters of one field
-_GERMAN_NUMBER = re.compile(r'[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?')  # 1.234,50
-_PLAIN_NUMBER = re.compile(r'[+-]?\d+(\.\d+)?')  # 1234.50
-_GERMAN_DATE = re.compile(r'(\d{1,2})\.(\d{1,2})\.(\d{4})')
+_GERMAN_NUMBER = re.compile(r'[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?', re.ASCII)  # 1.234,50
+_PLAIN_NUMBER = re.compile(r'[+-]?\d+(\.\d+)?', re.ASCII)  # 1234.50
+_GERMAN_DATE = re.compile(r'(\d{1,2})\.(\d{1,2})\.(\d{4})', re.ASCII)
 
 
 def checked_inputs(fields: tuple[InputField, ...], given: Mapping[str, Any]) -> dict[str, str]:

@@ -1,9 +1,9 @@
 // Counts the seconds of a running step in the browser; the server sends only where it stood.
 export default {
-  template: `<span class="soft">{{ text }}</span>`,
+  template: `<span class="soft"><span>{{ text }}</span><span v-if="late"> · {{ words.slow }}</span></span>`,
   props: { seconds: Number, words: Object },
   data() {
-    return { start: performance.now() - 1000 * this.seconds, text: "", timer: null };
+    return { start: performance.now() - 1000 * this.seconds, text: "", late: false, timer: null };
   },
   mounted() {
     this.show();
@@ -16,6 +16,7 @@ export default {
     show() {
       const whole = Math.max(0, Math.floor((performance.now() - this.start) / 1000));
       const fill = ([one, many], count) => (count === 1 ? one : many).replace("{count}", count);
+      this.late = whole >= 90;
       const minutes = Math.floor(whole / 60);
       const parts = [];
       if (minutes) parts.push(fill(this.words.minutes, minutes));

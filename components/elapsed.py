@@ -1,4 +1,4 @@
-"""'seit 14 Sekunden', counting by itself."""
+"""'seit 14 Sekunden', counting by itself; after a while it says that this may take longer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Elapsed(ui.element, component='elapsed.js'):
         self._props['seconds'] = seconds
         self._props['words'] = {
             'since': t('time.since'),
+            'slow': t('st.slow'),
             'seconds': sentences['time.seconds'],
             'minutes': sentences['time.minutes'],
         }

@@ -74,7 +74,7 @@ def notice(sentence: str, *, button: str = '', on_button: Press | None = None) -
     message = _message_of(buttons)
     with buttons:
         if on_button is not None:
-            second_button(button, _then_close(on_button, message), kind='slim')
+            second_button(button, _then_close(on_button, message), kind='slim', name='notice-action')
         text_button(t('btn.close'), message.delete)
 
 

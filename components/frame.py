@@ -50,6 +50,7 @@ def frame(services: Services) -> Iterator[None]:
     # A copy for this visit: NiceGUI keeps one page object for all visitors.
     client.page = copy.copy(client.page)
     client.page.language = 'de' if language() == 'de' else 'en-US'
+    _give_up_quasars_main(client.content)
     words(t('frame.skip'), 'skip', 'a').props('href=#main')
     bar = _TopBar(services)
     with box(tag='main').props('id=main tabindex=-1'):
@@ -84,6 +85,13 @@ def page_heading(title: str, *, emoji: str = '', below: str = '') -> ui.element:
     return head
 
 
+def _give_up_quasars_main(content: ui.element) -> None:
+    """Quasar's page is a `main` around everything; ours is the one around the page alone."""
+    slot = content.parent_slot
+    if slot is not None and slot.parent.tag == 'q-page':
+        slot.parent.tag = 'div'
+
+
 class _TopBar:
     """Logo, navigation, help and menu; knows which page is open."""
 
@@ -91,10 +99,12 @@ class _TopBar:
         self._services = services
         path = ui.context.client.sub_pages_router.current_path
         with Boundary('bar', tag='header'):
-            logo = ui.link('', '/').classes(replace='logo').props(f'aria-label="{t("frame.logo")}"')
+            logo = ui.link('', '/').classes(replace='logo')
+            logo.props['aria-label'] = t('frame.logo')
             with logo:
                 words(t('frame.name'), tag='span')
-            with box('nav', tag='nav').props(f'aria-label="{t("nav.label")}"'):
+            with box('nav', tag='nav') as navigation:
+                navigation.props['aria-label'] = t('nav.label')
                 self._links = [self._link(target, key, sign) for target, key, sign in NAVIGATION]
             with box('tools'):
                 second_button(t('btn.help'), lambda: open_help(services), name='help')

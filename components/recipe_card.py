@@ -36,7 +36,7 @@ class RecipeCard(Boundary):
             with box('row'):
                 tile(pipeline.emoji)
                 with box('grow'):
-                    heading(pipeline.name, 3)
+                    heading(pipeline.name, 2, 'as-card')
                     if pipeline.description:
                         words(pipeline.description, 'soft clamp')
             known = [bots[step.bot_id] for step in pipeline.steps if step.bot_id in bots]

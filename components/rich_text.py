@@ -22,7 +22,9 @@ def rich_text(source: str, classes: str = '') -> ui.element:
 
 def _scrolling_tables(safe: str) -> str:
     """A wide table scrolls in its own box, which the keyboard must reach; only constants are put in."""
-    before = f'<div class="scroller" tabindex="0" role="region" aria-label="{t("rich.table")}"><table>'
+    label = t('rich.table')
+    before = f'<div class="scroller" tabindex="0" role="region" aria-label="{label}"><table>'
+    safe = safe.replace('<th></th>', '<td></td>')  # an empty corner is no heading
     return safe.replace('<table>', before).replace('</table>', '</table></div>')
 
 

@@ -81,7 +81,7 @@ def _draw_story(services: Services, run: Run) -> None:
             with box('steps', tag='ol'):
                 for step in run.steps:
                     StepCard(services, run, step, further=partial(_from_here, services, run))
-            heading(t('result.sent'), 3)
+            heading(t('result.sent'), 2, 'as-card')
             draw_sent(run)
             _draw_inputs(run)
 
@@ -107,7 +107,7 @@ def _draw_inputs(run: Run) -> None:
     labels = {field.key: field.label for field in run.pipeline.inputs}
     filled = {labels.get(key, key): value for key, value in run.inputs.items() if value.strip()}
     if filled:
-        heading(t('result.inputs'), 3)
+        heading(t('result.inputs'), 2, 'as-card')
         with box('facts', tag='dl'):
             for label, value in filled.items():
                 words(label, tag='dt')

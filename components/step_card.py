@@ -39,7 +39,7 @@ class StepCard(Live):
                 emoji(step.emoji)
             with box('body'):
                 with box('title'):
-                    heading(step_title(step), 3)
+                    heading(step_title(step), 2, 'as-card')
                     self._badge = StatusBadge(step.status)
                 self._area = box('stack tight')
         self._color = ''

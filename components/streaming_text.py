@@ -13,6 +13,7 @@ class StreamingText(ui.element, component='streaming_text.js'):
         self._props['before'] = before
         self._props['label'] = label
         self._so_far = before
+        self.mark('writing')
 
     @property
     def so_far(self) -> str:

@@ -17,7 +17,7 @@ from components.viewer import language, viewer
 class TemplateCard(Boundary):
     """'Starten' leads to the start form, 'Anpassen' to a copy in the editor."""
 
-    def __init__(self, services: Services, template: Template) -> None:
+    def __init__(self, services: Services, template: Template, *, level: int = 3) -> None:
         super().__init__('card', tag='article')
         self._services = services
         self.template = template
@@ -27,7 +27,7 @@ class TemplateCard(Boundary):
             with box('row'):
                 tile(template.emoji)
                 with box('grow'):
-                    heading(template.name, 3)
+                    heading(template.name, level, 'as-card')
                     words(template.description, 'soft')
             chain(
                 ((bots[step.bot_id].emoji, bots[step.bot_id].name) for step in template.steps if step.bot_id in bots),

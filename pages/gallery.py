@@ -22,7 +22,8 @@ def create(services: Services) -> None:
         page_heading(t('gallery.heading'), below=t('gallery.below'))
         search = Field(t('gallery.search'), kind='search', name='search', limit=100)
         search.classes('half')
-        nothing = words(t('empty.search'), 'gone')
+        nothing = words(t('empty.search'))
+        nothing.set_visibility(False)
         for template in services.templates.list(viewer(), language()):
             if template.category not in topics:
                 topics[template.category] = []

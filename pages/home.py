@@ -95,7 +95,7 @@ class _Recipes:
                 words(t('empty.home'))
                 with box('grid'):
                     for template in self._services.templates.list(viewer(), language())[:SHOWN_TEMPLATES]:
-                        TemplateCard(self._services, template)
+                        TemplateCard(self._services, template, level=2)
                 link_button(t('home.all_templates'), '/vorlagen', kind='two')
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from importlib import import_module
 from importlib.util import find_spec
 
 from nicegui import ui
 
 from app.bootstrap import Services
+from app.domain.errors import AppError
 from components.frame import frame
 from pages import not_found
 
@@ -43,8 +44,21 @@ def builders(services: Services) -> dict[str, Callable[..., None]]:
     found: dict[str, Callable[..., None]] = {}
     for pattern, name in ROUTES.items():
         if find_spec(f'pages.{name}'):
-            found[pattern] = partial(import_module(f'pages.{name}').create, services)
+            found[pattern] = partial(_explained(import_module(f'pages.{name}').create), services)
     return found
+
+
+def _explained(create: Callable[..., None]) -> Callable[..., None]:
+    """The same builder; what is not there, or not theirs, is said on the page instead of counting as a failure."""
+
+    @wraps(create)
+    def draw(services: Services, **parts: str) -> None:
+        try:
+            create(services, **parts)
+        except AppError as error:
+            not_found.create(services, error=error)
+
+    return draw
 
 
 class _Pages(ui.sub_pages):

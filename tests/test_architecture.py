@@ -27,7 +27,7 @@ OURS = {
     'app/practice': ('app.domain', 'app.practice'),
     'app/storage': (*CORE, 'app.storage', 'app.config'),
     'app/providers': ('app.domain', 'app.clock', 'app.providers', 'app.practice'),
-    'app/writers': ('app.domain', 'app.writers'),
+    'app/writers': ('app.domain', 'app.plugins', 'app.writers'),
     'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage'),
     'app/services': (
         *CORE,

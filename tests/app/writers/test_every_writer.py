@@ -1,0 +1,58 @@
+"""What holds for every format: any text can be saved, and opens again."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import app.writers
+from app.domain.text import Text
+from app.writers import writers
+from app.writers.base import Writer
+
+EVERY = pytest.mark.parametrize('writer', list(writers().values()), ids=list(writers()))
+HOSTILE = '<script>alert(1)</script> <img src=http://evil.example/x.png onerror=alert(1)> [x](javascript:alert(1))'
+
+
+def test_every_file_with_a_plugin_is_offered() -> None:
+    names = {info.name for info in pkgutil.iter_modules(app.writers.__path__)}
+    with_plugin = {name for name in names if hasattr(importlib.import_module(f'app.writers.{name}'), 'PLUGIN')}
+    assert set(writers()) == with_plugin == {'docx', 'txt', 'html', 'md'}
+
+
+@EVERY
+def test_it_says_what_it_is_in_both_languages(writer: Writer) -> None:
+    for text in (writer.title, writer.help):
+        assert isinstance(text, Text) and text.de and text.en
+    assert f'.{writer.key}' in writer.title.de
+
+
+@EVERY
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(st.characters(codec=None), max_size=300), title=st.text(max_size=60))
+def test_any_text_becomes_a_file(writer: Writer, text: str, title: str) -> None:
+    content = writer.write(text, title=title, language='de')
+    assert isinstance(content, bytes)
+    if writer.key == 'docx':
+        Document(io.BytesIO(content))
+    else:
+        content.decode('utf-8')
+
+
+@EVERY
+@pytest.mark.parametrize('text', ['', 'Grüße 🍎 שלום', '\ud800 halb', 'a\x00b\x0bc', '| |\n|-|', '- \n- ', '> ' * 80])
+def test_strange_texts_too(writer: Writer, text: str) -> None:
+    assert isinstance(writer.write(text, title=text, language='en'), bytes)
+
+
+def test_the_web_page_runs_and_loads_nothing() -> None:
+    page = writers()['html'].write(HOSTILE, title=HOSTILE, language='de').decode()
+    body = page.split('<body>')[1]
+    assert '<script' not in body and '<img' not in body and 'href="javascript' not in body
+    assert "default-src 'none'" in page and '<title>&lt;script&gt;' in page

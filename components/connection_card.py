@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from app.bootstrap import Services
 from app.domain.connections import Connection, ConnectionCheck, ConnectionKind
 from app.services.connection_book import leaves_house
 from components.ai_name import connection_name
 from components.ai_services import emoji_of
+from components.attempt import attempt
 from components.buttons import second_button, text_button
 from components.check_result import check_result
 from components.connection_panel import ConnectionPanel
@@ -77,8 +79,10 @@ class ConnectionCard:
             text_button(t('btn.delete'), self._delete, icon='trash', name='delete-connection')
 
     async def _check(self) -> None:
-        self._checks[self._connection.id] = await self._services.connections.test(viewer(), self._connection.id)
-        self._redraw()
+        check = await attempt(partial(self._services.connections.test, viewer(), self._connection.id))
+        if check is not None:
+            self._checks[self._connection.id] = check
+            self._redraw()
 
     async def _make_default(self) -> None:
         await self._services.connections.update(viewer(), self._connection.id, {'is_default': True})

@@ -47,8 +47,11 @@ class FoundServers(Boundary):
             found = await self._services.connections.detect(viewer())
         except AppError:
             found = []
-        if self._area.is_deleted:
-            return
+        if not self._area.is_deleted:
+            self.show(found)
+
+    def show(self, found: list[FoundServer]) -> None:
+        """What was found."""
         self._area.clear()
         self._card.classes(add='' if found else 'bare', remove='bare' if found else '')
         with self._area:

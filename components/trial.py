@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nicegui import ui
 
 from app.bootstrap import Services
-from app.domain.errors import AppError
 from app.domain.events import RunChanged, StepText
 from app.domain.runs import Run, RunStatus
 from components.announcer import announce
+from components.attempt import attempt
 from components.buttons import link_button, main_button
 from components.draft import Draft
-from components.feedback import show_error
 from components.field import Field
 from components.live import Live
 from components.markup import box, heading, icon, words
@@ -44,10 +45,9 @@ class Trial:
             self._question.show_error(t('field.required'))
             self._question.focus()
             return
-        try:
-            run = await self._services.runs.start_bot(viewer(), self._bot_id, self._question.value)
-        except AppError as error:
-            show_error(error, self.ask)
+        start = partial(self._services.runs.start_bot, viewer(), self._bot_id, self._question.value)
+        run = await attempt(start, self.ask)
+        if run is None:
             return
         self._answer.clear()
         with self._answer:

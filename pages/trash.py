@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.bootstrap import Services
 from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
 from app.domain.trash import TrashItem
 from app.services.trash import KEPT
+from components.attempt import attempt
 from components.buttons import link_button, second_button, text_button
 from components.confirm import confirm
 from components.feedback import notice
@@ -65,9 +68,10 @@ class _Trash:
         )
 
     async def _restore(self, item: TrashItem) -> None:
-        await self._services.trash.restore(viewer(), item.kind, item.id)
+        restore = partial(self._services.trash.restore, viewer(), item.kind, item.id)
+        if await attempt(restore) is not None:
+            notice(t('trash.is_back', name=item.name))
         self._list.sync()
-        notice(t('trash.is_back', name=item.name))
 
     def _ask(self, item: TrashItem) -> None:
         async def purge() -> None:

@@ -15,7 +15,7 @@ import pytest
 # NiceGUI reads it when it is imported.
 os.environ.setdefault('NICEGUI_STORAGE_PATH', tempfile.mkdtemp())
 
-from nicegui import core
+from nicegui import core, ui
 from nicegui.element_filter import ElementFilter
 from nicegui.testing.user import User
 from nicegui.testing.user_interaction import UserInteraction
@@ -138,6 +138,8 @@ async def new_window(services: Services, caplog: pytest.LogCaptureFixture) -> As
     """Makes further windows of the same person; an error in the log fails the test."""
 
     def root() -> None:
+        if services.accounts.exist():  # what the guard of app/web notes
+            ui.context.client.request.scope['oo.accounts'] = services.accounts
         routes.root(services)
 
     async with user_simulation(root):

@@ -15,19 +15,19 @@ from app.web.gate import OWN_REFERRER
 _STYLE = """
 :root{color-scheme:light dark}
 body{font-family:Atkinson,system-ui,sans-serif;font-size:1.125rem;line-height:1.5;margin:0}
-.door{max-width:34rem;margin:0 auto;padding:clamp(16px,6vh,64px) 16px 120px;display:grid;gap:24px}
+.door{max-width:34rem;margin:0 auto;padding:32px 16px 64px;display:grid;gap:24px}
 .door form{display:grid;gap:24px}
-.door input,.door button,.door a.btn,.door summary{min-height:52px;font-size:1.125rem}
+.door input,.door button{min-height:52px;font-size:1.125rem}
 .door input{width:100%;box-sizing:border-box}
 .door .phrase{font-size:1.25rem;font-weight:600}
-.door .row{justify-content:space-between;flex-wrap:wrap}
 .door .note .words{align-items:stretch;width:100%}
 .door [hidden]{display:none!important}
-.help-corner{position:fixed;right:16px;bottom:16px;max-width:min(26rem,calc(100vw - 32px))}
-.help-corner[open]{background:var(--card,Canvas);border:2px solid var(--line-strong,GrayText);border-radius:20px;
-padding:8px 20px 16px;z-index:2}
-.help-corner summary{cursor:pointer;list-style:none;display:inline-flex;align-items:center;min-height:52px;
-background:var(--card,Canvas)}
+.bar{position:relative}
+.bar,.bar .tools{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.bar .logo{margin-right:auto}
+.help-here summary{cursor:pointer;list-style:none;display:inline-flex;align-items:center;min-height:48px}
+.help-here p{position:absolute;right:16px;top:calc(100% + 8px);width:min(26rem,calc(100vw - 32px));z-index:30;margin:0;
+border:2px solid var(--line-strong,GrayText);background:var(--card,Canvas)}
 """
 
 
@@ -106,11 +106,11 @@ def _page(look: Look, title_key: str, content: str, help_key: str, path: str) ->
         f'<title>{look.text(title_key)} – openOrchestrator</title><link rel="icon" href="/assets/icon.svg">'
         f'<style>{_STYLE}</style><link rel="stylesheet" href="/assets/design.css">'
         '<script src="/assets/entry.js" defer></script></head><body>'
-        f'<header class="door" style="padding-bottom:0"><div class="row"><span class="logo">'
-        f'{look.text("entry.product")}</span>{switch}</div></header>'
-        f'<main class="door" style="padding-top:16px">{content}</main>'
-        f'<details class="help-corner"><summary class="btn two">{look.text("btn.help")}</summary>'
-        f'<p>{look.text(help_key)}</p></details></body></html>'
+        f'<header class="bar"><span class="logo"><span>{look.text("entry.product")}</span></span>'
+        f'<div class="tools">{switch}<details class="help-here">'
+        f'<summary class="btn two">{look.text("btn.help")}</summary>'
+        f'<p class="card">{look.text(help_key)}</p></details></div></header>'
+        f'<main class="door">{content}</main></body></html>'
     )
 
 

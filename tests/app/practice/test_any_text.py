@@ -25,7 +25,7 @@ SEEDS = st.sampled_from(
 ANY = st.lists(SEEDS | st.text(max_size=40), max_size=14).map(' '.join) | st.text(max_size=400)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(material=ANY, task=ANY, language=st.sampled_from(['de', 'en', 'fr', '']))
 @pytest.mark.parametrize('frame', [*FRAMES, ''])
 def test_any_text_gives_an_honest_result(frame: str, material: str, task: str, language: str) -> None:

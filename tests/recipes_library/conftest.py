@@ -1,0 +1,42 @@
+"""A whole installation in a folder of the test's own, and the foreign stand-in for an AI service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Services, build_services
+from app.clock import SystemClock
+from app.config import Config
+from tests.peers import aimock
+from tests.recipes_library.shelf import BOTH, template
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncIterator[Services]:
+    """All services, as the program builds them."""
+    config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'key')
+    services = await build_services(config, SystemClock())
+    await services.start()
+    yield services
+    await services.stop()
+
+
+@pytest.fixture(scope='session')
+def aimock_of_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """aimock with one answer per task of the shipped templates; what does not carry a task gets no answer."""
+    answers = {}
+    for id, language in BOTH:
+        for step in template(id, language).steps:
+            answers[step.instruction] = f'## Antwort\n\nDas ist die Antwort auf {step.id}.'
+    fixtures = [
+        {'match': {'userMessage': task}, 'response': {'content': text}}
+        for task, text in sorted(answers.items(), key=lambda item: -len(item[0]))
+    ]
+    path = tmp_path_factory.mktemp('aimock') / 'fixtures.json'
+    path.write_text(json.dumps({'fixtures': fixtures}), 'utf-8')
+    with aimock.running(path) as url:
+        yield url

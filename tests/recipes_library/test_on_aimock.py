@@ -1,0 +1,34 @@
+"""Every template over a real protocol, against a service nobody here wrote."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bootstrap import Services
+from app.domain.runs import RunStatus
+from app.practice.notice import NOTICE
+from tests.recipes_library.shelf import BOTH, template
+from tests.recipes_library.test_played import play
+
+
+PLAYED = [pytest.param(id, language, marks=[pytest.mark.slow] * (language == 'en')) for id, language in BOTH]
+
+
+@pytest.mark.parametrize(('id', 'language'), PLAYED)
+async def test_every_step_carries_its_task_and_hands_its_answer_on(
+    home: Services, aimock_of_templates: str, id: str, language: str
+) -> None:
+    me = home.accounts.builtin_owner()
+    await home.connections.create(
+        me, kind='openai', base_url=f'{aimock_of_templates}/v1', api_key='x', default_model='gpt-4o', is_default=True
+    )
+    one = template(id, language)
+    run = await play(home, id, language, one.example_inputs)
+    assert run.status is RunStatus.DONE and not run.practice
+    for step, made in zip(run.steps, one.steps, strict=True):
+        assert step.output == f'## Antwort\n\nDas ist die Antwort auf {made.id}.'
+        system = next(bot.system_prompt for bot in one.bots if bot.key == made.bot_id)
+        assert system in step.input and made.instruction in step.input
+    last = run.steps[-1]
+    assert f'Antwort auf {one.steps[-2].id}' in last.input
+    assert NOTICE.de not in run.result

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 from app.clock import Clock
 from app.config import Config
 from app.domain.accounts import Account, Role
-from app.domain.errors import AppError, ConfigError, Conflict, Forbidden, Invalid, NotFound, NotSignedIn
+from app.domain.errors import (
+    AppError,
+    ConfigError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    NotSignedIn,
+    StoreError,
+)
 from app.domain.names import clean_name
 from app.domain.sessions import Session
 from app.ids import new_id
@@ -129,8 +138,8 @@ class AccountService:
         if session is not None and now - session.seen_at > SEEN_EVERY:
             try:
                 await self._store.sessions.put(replace(session, seen_at=now), expect=session.version)
-            except Conflict:
-                log.debug('another request noted it at the same time')
+            except (Conflict, StoreError) as error:  # somebody else noted it, or the disk is full: no reason to refuse
+                log.debug('last seen was not noted: %s', error)
 
     def sessions(self, actor: Account) -> list[Session]:
         """Where this person is signed in and which tokens there are, newest first."""
@@ -175,6 +184,7 @@ class AccountService:
                 raise Forbidden('owner_exists')
             if self._named(clean) is not None:
                 raise Invalid.field('name', 'name_taken')
+            await self._end_all(id)  # proofs of an account of this id that was deleted by hand
             now = self._clock.now()
             account = Account(id=id, name=clean, role=role, password_hash=password_hash, created_at=now, updated_at=now)
             stored = await self._store.accounts.put(account, expect=0)

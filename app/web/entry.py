@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -20,6 +21,7 @@ from app.web.phrases import propose_phrase
 from app.web.sessions import LOGIN, LOGOUT, WELCOME, cookie_name, current_person, give_cookie, is_local, take_cookie
 from app.web.setup_code import SetupCode
 
+Handler = Callable[[Request], Awaitable[Response]]
 SCRIPT = Path(__file__).parent / 'entry.js'
 YEAR = 365 * 24 * 3600
 
@@ -35,13 +37,24 @@ class Entry:
     def routes(self) -> list[Route]:
         """To be put in front of all others."""
         return [
-            Route(LOGIN, self._show_login, methods=['GET']),
-            Route(LOGIN, self._sign_in, methods=['POST']),
-            Route(LOGOUT, self._sign_out, methods=['POST']),
-            Route(WELCOME, self._show_welcome, methods=['GET']),
-            Route(WELCOME, self._create_owner, methods=['POST']),
+            Route(LOGIN, self._told(self._show_login), methods=['GET']),
+            Route(LOGIN, self._told(self._sign_in), methods=['POST']),
+            Route(LOGOUT, self._told(self._sign_out), methods=['POST']),
+            Route(WELCOME, self._told(self._show_welcome), methods=['GET']),
+            Route(WELCOME, self._told(self._create_owner), methods=['POST']),
             Route('/assets/entry.js', _script, methods=['GET']),
         ]
+
+    def _told(self, handler: Handler) -> Handler:
+        """The same handler; trouble it does not know how to show on its page becomes a page of its own."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except AppError as error:
+                return refusal(request.scope, error, language_of(request.scope, self._language))
+
+        return answer
 
     async def _show_login(self, request: Request) -> Response:
         target = own_path(request.query_params.get('weiter', ''))
@@ -54,11 +67,8 @@ class Entry:
 
     async def _sign_in(self, request: Request) -> Response:
         look, answer = self._look(request)
-        try:
-            form = await _form(request)
-            name, target = form.get('name', ''), own_path(form.get('weiter', ''))
-        except AppError as error:
-            return refusal(request.scope, error, look.language)
+        form = await _form(request)
+        name, target = form.get('name', ''), own_path(form.get('weiter', ''))
         if not self._accounts.exist():
             return RedirectResponse(WELCOME, 303)
         try:
@@ -84,15 +94,14 @@ class Entry:
 
     async def _create_owner(self, request: Request) -> Response:
         look, answer = self._look(request)
-        form: dict[str, str] = {}
+        form = await _form(request)
         try:
-            form = await _form(request)
             if not self._accounts.exist() and not is_local(request.scope):
                 self._code.check(form.get('code', ''))
             account = await self._accounts.create_owner(form.get('name', ''), form.get('password', ''))
         except AppError as error:
-            if self._accounts.exist() or isinstance(error, (Malformed, UnsupportedMedia)):
-                return refusal(request.scope, error, look.language)
+            if self._accounts.exist():
+                raise
             filled = Filled.after(error, form.get('name', ''), look.language)
             return answer(self._welcome(request, look, filled), error)
         self._code.use_up()

@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from app.services.accounts import AccountService
+from app.storage.disk import Disk
 from app.storage.store import Store
 from app.web.entry import Entry
 from app.web.gate import SOCKET_PATH, Gate
@@ -59,10 +60,10 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path, last_words: float = 0.0) -> AsyncIterator[House]:
+async def house(folder: Path, last_words: float = 0.0, disk: Disk | None = None) -> AsyncIterator[House]:
     """A house without accounts."""
     clock = FakeClock()
-    store = await Store.open(folder / 'data', clock, folder / 'keys')
+    store = await Store.open(folder / 'data', clock, folder / 'keys', disk=disk)
     accounts = AccountService(store, clock)
     codes: list[str] = []
     app = Starlette(routes=_routes())

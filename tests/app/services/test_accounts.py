@@ -305,6 +305,22 @@ async def test_an_account_that_is_gone_takes_its_proofs_along(world: World, anna
     assert world.accounts.by_session(cookie) is None
 
 
+async def test_an_owner_made_anew_inherits_no_old_sign_in(world: World, anna: Account) -> None:
+    cookie = await world.accounts.start_session(anna, 'Firefox')
+    _, token = await world.accounts.make_token(anna, 'Programm')
+    await world.store.close()
+    for path in (world.folder / 'data' / 'collections').glob('accounts.json*'):
+        path.unlink()  # what SECURITY.md says about a forgotten password
+
+    store = await Store.open(world.folder / 'data', world.clock, world.folder / 'keys')
+    accounts = AccountService(store, world.clock)
+    assert not accounts.exist()
+    await accounts.create_owner('Bert', 'ganz anderes passwort')
+
+    assert accounts.by_session(cookie) is None and accounts.by_token(token) is None
+    await store.close()
+
+
 async def test_last_seen_is_noted_once_an_hour(world: World, anna: Account) -> None:
     cookie = await world.accounts.start_session(anna, 'Firefox')
     before = world.accounts.sessions(anna)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.storage.disk import Disk, OpenFile
 from app.web.entry import device_name, own_path
 from app.web.phrases import propose_phrase
 from tests.security.asgi import Answer, ask
@@ -19,6 +21,17 @@ from tests.security.people import FORM, OWN, PASSWORD, REMOTE, House, house
 async def home(tmp_path: Path) -> AsyncIterator[House]:
     async with house(tmp_path) as made:
         yield made
+
+
+class FullDisk(Disk):
+    """A disk that takes nothing more once told so."""
+
+    full = False
+
+    def write(self, file: OpenFile, data: bytes) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, 'no space left')
+        super().write(file, data)
 
 
 @pytest.fixture
@@ -206,6 +219,19 @@ async def test_the_pages_follow_the_chosen_theme(guarded: House) -> None:
     dark = await ask(guarded.app, 'GET', '/anmelden', ('cookie', 'oo_theme=dark'))
     odd = await ask(guarded.app, 'GET', '/anmelden', ('cookie', 'oo_theme="x" onload=alert(1)'))
     assert 'data-theme="dark"' in dark.text and 'onload' not in odd.text and 'data-theme' not in odd.text
+
+
+async def test_a_full_disk_is_said_and_keeps_nobody_out_who_is_in(tmp_path: Path) -> None:
+    disk = FullDisk()
+    async with house(tmp_path, disk=disk) as home:
+        await home.accounts.create_owner('Anna', PASSWORD)
+        cookie = home.cookie(await home.sign_in())
+        await home.clock.advance(7200)
+        disk.full = True
+        assert (await ask(home.app, 'GET', '/api/bots', cookie)).status == 200
+        answer = await send(home, '/anmelden', name='Anna', password=PASSWORD)
+        assert answer.status == 503 and 'Der Speicher ist fast voll' in answer.text
+        assert (await send(home, '/abmelden', cookie)).status == 503
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,9 @@ def test_the_words_are_plain(at: Callable[..., Page], path: str) -> None:
 @pytest.mark.parametrize('path', PAGES)
 def test_there_is_one_main_action_and_help_in_the_same_corner(at: Callable[..., Page], path: str) -> None:
     page = at(path)
-    distinct = set(measures.filled_buttons(page))
-    assert len(distinct) <= 1
+    # Cards repeat the action with their own name: 'Starten: Blog-Artikel erstellen'.
+    actions = {name.split(':')[0] for name in measures.filled_buttons(page)}
+    assert len(actions) <= 1
     if path != '/willkommen':
         assert page.get_by_role('button', name='Ich komme nicht weiter').is_visible()
 
@@ -105,7 +106,7 @@ def test_every_page_has_a_title_of_its_own(at: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize('path', PAGES)
 def test_english_pages_are_english(at: Callable[..., Page], path: str) -> None:
-    page = at(path, locale='en-GB')
+    page = at(path, language='en')
     text = measures.visible_text(page)
     assert page.evaluate('document.documentElement.lang').startswith('en')
     assert not [

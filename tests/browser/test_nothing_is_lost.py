@@ -54,10 +54,10 @@ def test_a_run_goes_on_after_kill_and_finished_steps_are_not_paid_twice(
 
 
 def test_two_windows_show_the_same_run(app: AppProcess, slow_service: SlowService, visit: Visit) -> None:
-    run = _three_slow_steps(app, slow_service, 'Zwei')
-    first, second = (visit(f'{app.url}/lauf/{run["id"]}', locale=locale) for locale in ('de-DE', 'en-GB'))
-    expect(first.get_by_text('Schritt 2 von 3').first).to_be_visible()
-    expect(second.get_by_text('step 2 of 3').first).to_be_visible()
+    run = _three_slow_steps(app, slow_service, 'Zwei', pieces=200)
+    first, second = (visit(f'{app.url}/lauf/{run["id"]}', language=language) for language in ('de', 'en'))
+    expect(first.get_by_text('Schritt 1 von 3').first).to_be_visible()
+    expect(second.get_by_text('step 1 of 3').first).to_be_visible()
     first.get_by_role('button', name='Anhalten').click()
     expect(first.get_by_text('Angehalten. Alles bis hier ist gespeichert.').first).to_be_visible()
     expect(second.get_by_text('Stopped. Everything so far is saved.').first).to_be_visible()

@@ -1,0 +1,115 @@
+"""What one can do with a result in a real browser: copy, save, print; and what the open windows on it look like."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from tests.browser import measures
+from tests.browser.app_process import AppProcess, SlowService
+from tests.browser.conftest import Visit
+from tests.browser.seed import Seed
+from tests.browser.test_every_page import LOOKS, violations
+
+DIALOGS = ['Menü', 'Ich komme nicht weiter', 'Speichern']
+
+
+@pytest.fixture(scope='module')
+def run_id(app: AppProcess) -> Iterator[str]:
+    yield str(Seed(app.url).finished_run()['id'])
+
+
+@pytest.fixture
+def result(app: AppProcess, run_id: str, visit: Visit) -> Page:
+    page = visit(f'{app.url}/lauf/{run_id}')
+    expect(page.locator('#result-text h1')).to_be_visible()
+    return page
+
+
+def test_copying_takes_headings_along(result: Page) -> None:
+    result.context.grant_permissions(['clipboard-read', 'clipboard-write'])
+    result.get_by_role('button', name='Kopieren').click()
+    expect(result.get_by_role('button', name='Kopiert!')).to_be_visible()
+    assert '<h1>' in _clipboard(result, 'text/html')
+    assert '#' not in _clipboard(result, 'text/plain').split('\n')[0]
+
+
+def test_copying_works_without_the_clipboard_interface(result: Page) -> None:
+    # plain http in the home network
+    result.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    result.evaluate("document.addEventListener('copy', () => (window.copied = getSelection().toString()))")
+    result.get_by_role('button', name='Kopieren').click()
+    expect(result.get_by_role('button', name='Kopiert!')).to_be_visible()
+    assert 'Tomaten' in result.evaluate('window.copied')
+
+
+@pytest.mark.parametrize('ending', ['docx', 'txt', 'html', 'md'])
+def test_a_result_is_saved_as_a_file(result: Page, ending: str) -> None:
+    result.get_by_role('button', name='Speichern').click()
+    with result.expect_download() as saving:
+        result.get_by_role('link', name=f'.{ending}').click()
+    assert saving.value.suggested_filename == f'Blog-Artikel erstellen.{ending}'
+    content = saving.value.path().read_bytes()
+    if ending == 'docx':
+        content = '\n'.join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs).encode()
+    assert 'Tomaten' in content.decode()
+
+
+def test_only_the_text_is_printed(result: Page) -> None:
+    result.emulate_media(media='print')
+    expect(result.locator('#result-text')).to_be_visible()
+    for name in ('Kopieren', 'Drucken', 'Menü', 'Kürzer'):
+        expect(result.get_by_role('button', name=name)).to_be_hidden()
+
+
+@pytest.mark.parametrize('dialog', DIALOGS)
+@pytest.mark.parametrize(('width', 'dark'), LOOKS, ids=['wide-light', 'wide-dark', 'phone-light', 'phone-dark'])
+def test_open_windows_are_as_good_as_pages(
+    app: AppProcess, run_id: str, visit: Visit, dialog: str, width: int, dark: bool
+) -> None:
+    page = visit(f'{app.url}/lauf/{run_id}', width=width, dark=dark)
+    page.get_by_role('button', name=dialog).click()
+    expect(page.get_by_role('dialog', name='')).to_be_visible()
+    _is_good(page)
+    page.keyboard.press('Escape')
+    expect(page.get_by_role('dialog')).to_be_hidden()
+
+
+def test_the_story_of_a_result(result: Page) -> None:
+    result.get_by_text('So ist es entstanden').click()
+    _is_good(result)
+    result.get_by_role('button', name='Alles lesen').first.click()
+    result.get_by_text('Das hat der Bot genau bekommen').click()
+    _is_good(result)
+
+
+@pytest.mark.parametrize('width', [1280, 390, 320])
+def test_a_run_at_work_is_as_good_as_a_finished_one(
+    app: AppProcess, slow_service: SlowService, visit: Visit, width: int
+) -> None:
+    seed = Seed(app.url)
+    connection = seed.connection(slow_service.url, 'stamp-400')
+    bot = seed.bot(f'Schreiber {width}', model=f'{connection["id"]}/stamp-400')
+    steps = [{'bot_id': bot['id'], 'instruction': f'Schreib {width}-{number}.'} for number in (1, 2)]
+    page = visit(f'{app.url}/lauf/{seed.start(steps)["id"]}', width=width)
+    expect(page.get_by_role('group', name=f'Das schreibt Schreiber {width} gerade')).to_be_visible()
+    _is_good(page)
+    page.get_by_role('button', name='Anhalten').click()
+    expect(page.get_by_role('button', name='Ab hier weitermachen')).to_be_visible()
+    _is_good(page)
+
+
+def _is_good(page: Page) -> None:
+    assert violations(page) == []
+    assert measures.small_targets(page) == []
+    assert measures.small_letters(page) == []
+    assert measures.sideways(page) == 0
+
+
+def _clipboard(page: Page, kind: str) -> str:
+    script = 'async kind => (await (await navigator.clipboard.read())[0].getType(kind)).text()'
+    return str(page.evaluate(script, kind))

@@ -39,8 +39,8 @@ class RecipeCard(Boundary):
                     heading(pipeline.name, 2, 'as-card')
                     if pipeline.description:
                         words(pipeline.description, 'soft clamp')
-            known = [bots[step.bot_id] for step in pipeline.steps if step.bot_id in bots]
-            chain(((bot.emoji, bot.name) for bot in known), t('card.chain'))
+            known = [(step, bots[step.bot_id]) for step in pipeline.steps if step.bot_id in bots]
+            chain(((step, bot.emoji, bot.name) for step, bot in known), t('card.chain'))
             with box('stack tight') as self._state:
                 with box('row wrap'):
                     self._badge = StatusBadge(RunStatus.WAITING)

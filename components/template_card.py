@@ -29,10 +29,8 @@ class TemplateCard(Boundary):
                 with box('grow'):
                     heading(template.name, level, 'as-card')
                     words(template.description, 'soft')
-            chain(
-                ((bots[step.bot_id].emoji, bots[step.bot_id].name) for step in template.steps if step.bot_id in bots),
-                t('card.chain'),
-            )
+            known = [(step, bots[step.bot_id]) for step in template.steps if step.bot_id in bots]
+            chain(((step, bot.emoji, bot.name) for step, bot in known), t('card.chain'))
             with box('actions'):
                 start = main_button(t('gallery.start'), self._start, icon='play', name=f'start-{template.id}')
                 change = text_button(t('gallery.change'), self._change, name=f'change-{template.id}')

@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
-from nicegui import ui
-
 from app.bootstrap import Services
+from app.domain.templates import Template
 from components.field import Field
 from components.frame import page, page_heading
+from components.live import Boundary
 from components.markup import box, heading, words
 from components.template_card import TemplateCard
 from components.texts import t
 from components.viewer import language, viewer
 
+COLUMNS = 3
+
 
 def create(services: Services) -> None:
     """Draw the page."""
-    topics: dict[str, list[TemplateCard]] = {}
-    sections: dict[str, ui.element] = {}
-    grids: dict[str, ui.element] = {}
     with page(t('nav.gallery'), help='help.gallery'):
         page_heading(t('gallery.heading'), below=t('gallery.below'))
-        search = Field(t('gallery.search'), kind='search', name='search', limit=100)
-        search.classes('half')
+        search = Field(t('gallery.search'), kind='search', name='search', limit=100).classes('half')
         nothing = words(t('empty.search'))
         nothing.set_visibility(False)
-        for template in services.templates.list(viewer(), language()):
-            if template.category not in topics:
-                topics[template.category] = []
-                with box('section', tag='section') as sections[template.category]:
-                    heading(template.category)
-                    grids[template.category] = box('grid')
-                sections[template.category].mark(f'topic-{template.category}')
-            with grids[template.category]:
-                topics[template.category].append(TemplateCard(services, template))
+        with box('topics'):
+            templates = services.templates.list(viewer(), language())
+            names = list(dict.fromkeys(template.category for template in templates))  # topics in gallery order
+            topics = [_Topic(services, name, [one for one in templates if one.category == name]) for name in names]
 
     def show(wanted: str) -> None:
-        any_found = False
-        for topic, cards in topics.items():
-            found = [card for card in cards if _fits(card, topic, wanted)]
-            for card in cards:
-                _set_visible(card, card in found)
-            _set_visible(sections[topic], bool(found))
-            any_found = any_found or bool(found)
-        _set_visible(nothing, not any_found)
+        found = [topic.show(wanted) for topic in topics]
+        nothing.set_visibility(not any(found))
 
     search.on_value_change(lambda event: show(event.value))
 
 
-def _fits(card: TemplateCard, topic: str, wanted: str) -> bool:
-    text = f'{card.template.name} {card.template.description} {topic}'.casefold()
-    return all(word in text for word in wanted.casefold().split())
+class _Topic(Boundary):
+    """One topic with its cards; as wide as it has cards, so that small topics stand side by side."""
 
+    def __init__(self, services: Services, name: str, templates: list[Template]) -> None:
+        super().__init__(f'section of-{min(len(templates), COLUMNS)}', tag='section')
+        self._name = name
+        with self:
+            heading(name)
+            with box('grid'):
+                self._cards = [TemplateCard(services, template) for template in templates]
 
-def _set_visible(element: ui.element, visible: bool) -> None:
-    element.set_visibility(visible)
+    def show(self, wanted: str) -> bool:
+        """Show what fits; False when nothing does."""
+        for card in self._cards:
+            card.set_visibility(self._fits(card.template, wanted))
+        found = any(card.visible for card in self._cards)
+        self.set_visibility(found)
+        return found
+
+    def _fits(self, template: Template, wanted: str) -> bool:
+        text = f'{template.name} {template.description} {self._name}'.casefold()
+        return all(word in text for word in wanted.casefold().split())

@@ -11,6 +11,7 @@ from app.bootstrap import Services
 from app.domain.pipelines import InputField, InputKind, Pipeline
 from app.ids import new_id
 from components.buttons import main_button, text_button
+from components.chain import are_side_by_side
 from components.draft import Draft
 from components.field import Field
 from components.form import Form
@@ -41,7 +42,8 @@ def create(services: Services, id: str) -> None:
 
 
 def _below(recipe: Pipeline) -> str:
-    count = t('start.steps', count=len(recipe.steps))
+    key = 'start.side_by_side' if are_side_by_side(recipe.steps) else 'start.steps'
+    count = t(key, count=len(recipe.steps))
     return f'{recipe.description} {count}' if recipe.description else count
 
 

@@ -82,10 +82,15 @@ def test_text_typed_while_the_program_was_away_is_saved_afterwards(own_app: AppP
     own_app.kill()
     page.get_by_label('Wesen').fill('Im Funkloch getippt.')
     own_app.start()
-    page.wait_for_function('() => document.querySelector("textarea")?.value === "Im Funkloch getippt."')
-    expect(page.get_by_text('Gespeichert')).to_be_visible()
-    page.wait_for_timeout(300)
-    assert seed.get(f'/bots/{bot["id"]}')['system_prompt'] == 'Im Funkloch getippt.'
+    # The page comes back by itself and brings along what stood in it.
+    page.wait_for_function(
+        """async (id) => {
+          const answer = await fetch(`/api/bots/${id}`).catch(() => null);
+          return answer?.ok && (await answer.json()).system_prompt === "Im Funkloch getippt.";
+        }""",
+        arg=bot['id'],
+    )
+    expect(page.get_by_label('Wesen')).to_have_value('Im Funkloch getippt.')
 
 
 def test_large_letters_stay_and_fit(app: AppProcess, visit: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 T = TypeVar('T')
@@ -47,8 +48,11 @@ def _thawed(value: Any) -> Any:
     return [_thawed(entry) for entry in value] if isinstance(value, list) else value
 
 
+_UNCHANGEABLE = frozenset({str, int, float, bool, type(None), datetime, _FrozenDict, _FrozenList})
+
+
 def _frozen(value: Any) -> Any:
-    if isinstance(value, (str, int, float, _FrozenDict, _FrozenList)) or value is None:
+    if type(value) in _UNCHANGEABLE:
         return value
     if isinstance(value, Mapping):
         return _FrozenDict({key: _frozen(entry) for key, entry in value.items()})

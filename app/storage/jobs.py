@@ -40,8 +40,11 @@ def write_new(disk: Disk, path: Path, data: bytes) -> Job:
 
 
 def move_file(disk: Disk, old: Path, new: Path) -> Job:
-    """The file is under its old name, under both, or under the new one: never gone, on any file system."""
-    if not (new.exists() and new.samefile(old)):
+    """The file is under its old name, under both, or under the new one: never gone, on any file system.
+
+    May be repeated after it was cut short anywhere.
+    """
+    if old.exists() and not (new.exists() and new.samefile(old)):
         fresh = beside(new, NEW)
         yield from _second_name(disk, old, fresh)
         disk.rename(fresh, new)

@@ -22,7 +22,7 @@ from app.storage.disk import Disk, OpenFile
 from app.storage.frozen import frozen
 from app.storage.jobs import replace_file
 from app.storage.migrations import Schema
-from app.storage.texts import Texts
+from app.storage.texts import LONG, Texts
 from app.storage.writer import Job, Writer
 
 
@@ -100,7 +100,10 @@ def first_lines(header: Header, events: Sequence[RunEvent], texts: Texts) -> byt
 
 def event_line(events: Sequence[RunEvent], texts: Texts) -> bytes:
     """One append. Texts that are too long for a line were put into `texts`, which must be saved first."""
-    return _line([_to_json(event, texts) for event in events])
+    line = _line([_to_json(event) for event in events])
+    if len(line) <= LONG:  # then no text in it is longer
+        return line
+    return _line([_without_long_texts(event, texts) for event in events])
 
 
 def read_header(data: bytes) -> Header:
@@ -147,14 +150,16 @@ def _events(entries: Any, seq: int, version: int, schema: Schema, texts: Texts) 
     return events
 
 
-def _to_json(event: RunEvent, texts: Texts) -> dict[str, Any]:
-    data, taken_out = texts.take_out(event.data)
-    entry = {'seq': event.seq, 'at': event.at.isoformat(), 'type': event.type.value, 'data': data}
+def _to_json(event: RunEvent) -> dict[str, Any]:
+    entry = {'seq': event.seq, 'at': event.at.isoformat(), 'type': event.type.value, 'data': event.data}
     if event.step_id:
         entry['step'] = event.step_id
-    if taken_out:
-        entry['texts'] = taken_out
     return entry
+
+
+def _without_long_texts(event: RunEvent, texts: Texts) -> dict[str, Any]:
+    data, taken_out = texts.take_out(event.data)
+    return _to_json(event) | {'data': data} | ({'texts': taken_out} if taken_out else {})
 
 
 def _from_json(entry: dict[str, Any]) -> RunEvent:

@@ -203,7 +203,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(STEP, max_size=5), max_size=6))
 def test_a_collection_behaves_like_a_dictionary(rounds: list[list[tuple[str, str, str]]]) -> None:
     """Each round happens at once, the rounds one after the other."""

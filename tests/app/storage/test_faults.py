@@ -84,7 +84,7 @@ async def check(tmp_path: Path, every: int, after: bool) -> set[str]:
 
 
 async def test_a_fault_in_some_operations(tmp_path: Path) -> None:
-    kinds = await check(tmp_path, every=9, after=False)
+    kinds = await check(tmp_path, every=15, after=False)
 
     assert len(kinds) >= 3
 

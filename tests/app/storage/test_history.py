@@ -11,7 +11,7 @@ from app.domain.codec import to_json
 from app.domain.history import RunSummary
 from app.domain.runs import RunStatus
 from app.storage.store import Store
-from tests.app.storage.samples import Home, begun, failed, run_data, started, whole_run
+from tests.app.storage.samples import Home, begun, ended, failed, run_data, started, whole_run
 from tests.fakes import MORNING
 
 
@@ -176,3 +176,15 @@ async def test_a_segment_that_left_memory_comes_back_as_it_was_changed(home: Hom
     found = await pages(store, 5000)
 
     assert found == [list(range(256 * 8, 0, -1))]
+
+
+async def test_no_segment_gets_larger_than_a_megabyte(home: Home) -> None:
+    """The size of a file is what one change costs; 256 runs with the longest titles there can be stay below."""
+    store = await home.open()
+    await store.runs.create('r1', run_data('r1', topic='😀' * 500))
+    await store.runs.append('r1', started(), ended('😀' * 500))
+    await home.close()
+
+    [segment] = home.files('history/*.json').values()
+
+    assert len(segment) * 256 < 1_000_000

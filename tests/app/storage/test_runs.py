@@ -254,7 +254,7 @@ EVENT = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(EVENT, min_size=1, max_size=4), max_size=8), st.booleans())
 def test_whatever_was_accepted_is_there_after_a_restart(batches: list[list[Entry]], reopen: bool) -> None:
     async def play(folder: str) -> None:

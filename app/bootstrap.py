@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import dataclass
 
 from app.bus import Bus
@@ -23,6 +24,7 @@ from app.services.templates import TemplateService
 from app.services.trash import TrashService
 from app.storage.store import Store
 
+COLLECT_AFTER = (20_000, 20, 50)  # Python's 700, 10, 10 spends a fifth of the time on hundreds of runs in flight
 PURGE_EVERY = 6 * 3600.0  # seconds between two looks for trash that is older than 30 days
 
 
@@ -66,6 +68,7 @@ class Services:
 
 def build(config: Config, clock: Clock | None = None) -> Services:
     """Open the store and make all services; `ConfigError` when the data folder or the host cannot be used."""
+    gc.set_threshold(*COLLECT_AFTER)
     services = asyncio.run(build_services(config, clock or SystemClock()))
     set_up_logs(config, services.store.secrets.known_values)
     check_host_allowed(config, services.accounts)

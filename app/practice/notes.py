@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from app.practice.sentences import is_heading, paragraphs, plain, shorten, split_block
-from app.practice.words import content_words
+from app.practice.words import keywords
 
+_ENGLISH = re.compile(r'\b(?:the|is|are|and|of|to)\b', re.IGNORECASE)
 _LABELLED = re.compile(r'([^\W\d_][^:.!?\n]{1,40}):\s+(\S.*)', re.DOTALL)
 
 
@@ -47,7 +48,10 @@ def group(points: list[Point], most: int) -> list[tuple[str, list[str]]]:
     texts = [f'{point.label}: {point.text}' if point.label else point.text for point in points]
     size = max(1, -(-len(texts) // most))
     neighbours = [texts[start : start + size] for start in range(0, len(texts), size)]
-    return [(_heading(found), found) for found in neighbours]
+    headings: list[str] = []
+    for found in neighbours:
+        headings.append(_heading(found, ' '.join(headings)))
+    return list(zip(headings, neighbours, strict=True))
 
 
 def _blocks(text: str) -> list[tuple[str, bool]]:
@@ -56,10 +60,12 @@ def _blocks(text: str) -> list[tuple[str, bool]]:
     return [(block, block in marked or (block.endswith(':') and len(block) < 60)) for block in paragraphs(text)]
 
 
-def _heading(texts: list[str]) -> str:
-    """A short heading out of the first sentence's own words."""
-    clause = re.split(r'[,;:(–]|\s-\s', texts[0], maxsplit=1)[0].rstrip(' .!?')
-    if len(clause) <= 48:
-        return clause[:1].upper() + clause[1:]
-    nouns = [word for word in content_words(clause) if word[0].isupper()]
-    return ', '.join(dict.fromkeys(nouns[:3])) or shorten(clause, 48)
+def _heading(texts: list[str], taken: str = '') -> str:
+    """The one or two words these sentences are about, in their order; none that an earlier heading has."""
+    text = ' '.join(texts)
+    wanted = [word for word in keywords(text, 12) if word not in taken]
+    nouns = [word for word in wanted if word[0].isupper()][:2] or wanted[:2]
+    ordered = sorted(nouns, key=text.find)
+    joint = ' and ' if _ENGLISH.search(text) else ' und '
+    heading = joint.join(ordered) or shorten(texts[0], 48)
+    return heading[:1].upper() + heading[1:]

@@ -119,12 +119,13 @@ def _continues(before: str, line: str) -> bool:
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
-    if rest and rest[0].islower():
-        return False
+    goes_on = bool(rest) and rest[0].islower()
     if not match.group().startswith('.') or match.group().startswith('..'):
-        return True
+        return not (goes_on and (len(match.group()) > 1 or match.group() == '…'))  # '„Wirklich?“ fragte sie' goes on
     before = text[: match.start()].rsplit(None, 1)
     token = before[-1].strip('([„“"\'').lower() if before else ''
+    if goes_on and not (len(token) >= 3 and token.isalpha()):
+        return False  # many people write without capitals, so a small letter alone decides nothing
     if token.isdigit():
         return len(token) > 2  # '12. Dezember' goes on, '2026.' ends
     return token not in _ABBREVIATIONS and not (len(token) == 1 and token.isalpha())

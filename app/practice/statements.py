@@ -57,7 +57,7 @@ def sort_statements(text: str) -> Statements:
             anger.append(sentence)
         elif _ENCLOSES.search(sentence):
             enclosed.append(calm)
-        elif _WANTS.search(sentence) or _WANTS_INSIDE.search(sentence):
+        elif calm.endswith('?') or _WANTS.search(sentence) or _WANTS_INSIDE.search(sentence):
             wishes.append(_polite(calm))
         else:
             facts.append(calm)

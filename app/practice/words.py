@@ -19,7 +19,7 @@ sein seine seinem seinen seiner seit sich sie sind so soll sollen sollte sondern
 unserem unseren unter viel viele vom von vor wann war waren warum was weil welche welcher wenn wer werde werden wie
 wieder wir wird wo wollen worden wurde wurden zu zum zur zwar zwischen heute morgen gestern damals sowie jedoch bzw
 beispiel uhr euro januar februar märz april mai juni juli august september oktober november dezember mitte anfang ende
-tag tage jahr jahre woche wochen mindestens letztes letzte zusammen braucht
+tag tage jahr jahre woche wochen mindestens letztes letzte letzten zusammen braucht
 """
 _EN = """
 a about after all also am an and any are as at be because been before being but by can could did do does doing done

@@ -10,7 +10,6 @@ from app.practice.notice import NOTICE
 from tests.recipes_library.shelf import BOTH, template
 from tests.recipes_library.test_played import play
 
-
 PLAYED = [pytest.param(id, language, marks=[pytest.mark.slow] * (language == 'en')) for id, language in BOTH]
 
 

@@ -18,6 +18,8 @@ _TITLE = (
     re.compile(
         r'([A-ZÄÖÜ][\w/:*-]+(?: (?:für|in|im|am|an der|und|[A-ZÄÖÜ][\w/:*-]+)){0,4}) \((?:m/w/d|w/m/d|m/f/d|f/m/d)\)'
     ),
+    re.compile(r'\b([A-ZÄÖÜ][\w/:*-]{3,40}) gesucht\b'),
+    re.compile(r'\bsuch\w+\b.{0,80}?\beine?n?\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\w/:*-]{3,40})'),
     re.compile(r'(?:Stelle|Bewerbung|Arbeit|Aushilfe)\s+als\s+([A-ZÄÖÜ][\w/:*-]+(?: [A-ZÄÖÜ][\w/:*-]+)?)'),
     re.compile(
         r'(?:such\w*|looking for|seek\w*|hiring)\b[^.:!?\n]{0,60}?\b(?:eine?n?|an?)\s+'
@@ -31,6 +33,7 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r'wir bieten|das bieten|bieten ihnen|we offer|benefits', re.IGNORECASE)
+_OTHERWISE = re.compile(r'wir bieten|we offer|\bsuch(?:en|t)\b|\bgesucht\b|looking for|bewerb', re.IGNORECASE)
 _ASKED = re.compile(
     r'\b(?:erfahrung|kenntnis|führerschein|deutsch|freundlich|zuverlässig|teamfähig|pünktlich|bereitschaft|ausbildung|'
     r'abschluss|experience|skills?|licen[cs]e|friendly|reliable|team|punctual|willing|training|qualification)\w*',
@@ -139,7 +142,7 @@ def requirements(brief: Brief) -> list[str]:
         elif line.strip() and not is_item:
             listening = _WANTED.search(line) is not None and not _OFFERED.search(line)
     if not found:
-        found = [line.rstrip('.') for line in sentences(text) if _ASKED.search(line) and not _OFFERED.search(line)]
+        found = [line.rstrip('.') for line in sentences(text) if _ASKED.search(line) and not _OTHERWISE.search(line)]
     return list(dict.fromkeys(found))[:10]
 
 

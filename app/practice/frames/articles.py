@@ -6,7 +6,7 @@ import re
 
 from app.practice.brief import Brief
 from app.practice.facts import numbers_and_dates
-from app.practice.layout import blank, bullets, document, section, table
+from app.practice.layout import BLANK, blank, bullets, document, section, table
 from app.practice.notes import Point, group, read_points
 from app.practice.sentences import as_sentence, is_heading, plain, sentences, shorten
 from app.practice.summary import pick
@@ -22,6 +22,22 @@ _WISH = re.compile(
     r'(?:(?:blog\s+)?(?:article|post|text)\s+)?about\s+(.+?)[.!]?$',
     re.IGNORECASE,
 )
+
+_PLAN = (
+    (('Worum geht es?', 'What is it about?'),
+     ('Wie würdest du es einem Nachbarn in zwei Sätzen erklären? Was wissen viele nicht darüber?',
+      'How would you explain it to a neighbour in two sentences? What do many people not know about it?')),
+    (('Warum lohnt es sich?', 'Why is it worth it?'),
+     ('Was hat man davon? Wie bist du selbst darauf gekommen?',
+      'What does one gain? How did you come to it yourself?')),
+    (('Wie fängt man an?', 'How do you begin?'),
+     ('Was braucht man dafür? Was kostet es? Was kommt zuerst, was danach?',
+      'What do you need? What does it cost? What comes first, what next?')),
+    (('Worauf muss man achten?', 'What should you look out for?'),
+     ('Welchen Fehler machen viele? Wie vermeidet man ihn?', 'Which mistake do many people make? How is it avoided?')),
+    (('Ein Beispiel', 'An example'),
+     ('Was hast du selbst erlebt? Wann und wo war das?', 'What happened to you? When and where was it?')),
+)  # fmt: skip
 
 
 def research(brief: Brief) -> str:
@@ -47,7 +63,7 @@ def article(brief: Brief) -> str:
     topic = _topic(brief)
     groups = group(_points(brief), _SECTIONS)
     if not groups:
-        return document(f'# {topic}', _intro(brief, topic, []), *_outline(brief, topic))
+        return document(f'# {topic}', _intro(brief, topic, []), *_outline(brief))
     body = [section(heading, ' '.join(as_sentence(text) for text in texts)) for heading, texts in groups]
     everything = [as_sentence(text) for _, texts in groups for text in texts]
     closing = pick(everything, 3) if len(everything) > 4 else []
@@ -71,7 +87,7 @@ def seo(brief: Brief) -> str:
     text = brief.last or brief.given
     title = shorten(_title(text) or _topic(brief), TITLE_LIMIT)
     description = _description(brief, text, title)
-    found = keywords('\n'.join([title, *_middle(brief, text)]), 8)
+    found = keywords(BLANK.sub(' ', '\n'.join([title, *_middle(brief, text)])), 8)
     rows = [
         (brief.say('Titel', 'Title'), title, f'{len(title)} / {TITLE_LIMIT}'),
         (brief.say('Beschreibung', 'Description'), description, f'{len(description)} / {DESCRIPTION_LIMIT}'),
@@ -110,27 +126,24 @@ def _intro(brief: Brief, topic: str, headings: list[str]) -> str:
     if readers:
         found.append(brief.say(f'Er ist gedacht für: {plain(readers)}.', f'It is meant for: {plain(readers)}.'))
     if len(headings) > 1:
-        listed = ', '.join(headings[:-1]) + brief.say(' und ', ' and ') + headings[-1]
+        joint = brief.say(' und ', ' and ')
+        last = ', ' if any(joint in heading for heading in headings) else joint
+        listed = ', '.join(headings[:-1]) + last + headings[-1]
         found.append(brief.say(f'Das erwartet dich: {listed}.', f'This is what you will read: {listed}.'))
     return ' '.join(found)
 
 
-def _outline(brief: Brief, topic: str) -> list[str]:
-    """Headings with clearly marked gaps, for a topic without notes."""
-    parts = (
-        (f'Worum geht es bei „{topic}“?', f'What is “{topic}” about?', 'zwei Sätze zur Einführung',
-         'two sentences to begin'),
-        ('Warum ist das wichtig?', 'Why does it matter?', 'dein wichtigster Grund', 'your main reason'),
-        ('Wie geht man vor?', 'How do you go about it?', 'die Schritte der Reihe nach', 'the steps in order'),
-        ('Worauf muss man achten?', 'What should you look out for?', 'ein Fehler und wie man ihn vermeidet',
-         'a mistake and how to avoid it'),
-        ('Ein Beispiel', 'An example', 'etwas, das du selbst erlebt hast', 'something from your own life'),
-    )  # fmt: skip
+def _outline(brief: Brief) -> list[str]:
+    """Headings with questions that help and clearly marked gaps, for a topic without notes."""
     hint = brief.say(
-        'Zu diesem Thema liegen noch keine Notizen vor. Darum steht hier ein Gerüst zum Ausfüllen.',
-        'There are no notes on this topic yet. So here is a framework for you to fill in.',
+        'Zu diesem Thema gibt es noch keine Notizen. '
+        'Darum steht hier ein Plan mit Fragen, die dir beim Schreiben helfen. '
+        'Starte das Rezept noch einmal mit ein paar Notizen. Dann wird daraus ein ganzer Artikel.',
+        'There are no notes on this topic yet. So here is a plan with questions that help you write. '
+        'Start the recipe again with a few notes. Then it becomes a whole article.',
     )
-    return [hint, *(section(brief.say(de, en), blank(brief.say(gap_de, gap_en))) for de, en, gap_de, gap_en in parts)]
+    gap = blank(brief.say('deine Antwort', 'your answer'))
+    return [hint, *(section(brief.say(*heads), f'{brief.say(*asks)}\n\n{gap}') for heads, asks in _PLAN)]
 
 
 def _open_questions(brief: Brief, points: list[Point]) -> list[str]:
@@ -171,4 +184,5 @@ def _middle(brief: Brief, text: str) -> list[str]:
     _, *sections = re.split(r'(?m)^## ', text)
     closing = (brief.say('Das Wichtigste in Kürze', 'The main points in short'), brief.say('Zum Schluss', 'To finish'))
     bodies = [part.partition('\n')[2] for part in sections if not part.startswith(closing)]
-    return sentences('\n\n'.join(bodies)) or [line for line in sentences(text) if not line.startswith('|')]
+    found = sentences('\n\n'.join(bodies)) or [line for line in sentences(text) if not line.startswith('|')]
+    return [line for line in found if not line.endswith('?')]  # the questions of a plan say nothing yet

@@ -22,7 +22,7 @@ _SUBJECTS = (
     (r'ratenzahl|in raten|instal', 'Bitte um Ratenzahlung', 'Request to pay in instalments'),
     (r'\bbeantrag|\bantrag|\bapply|\bapplication', 'Antrag', 'Application'),
     (r'\breklam|\bbeschwer|\bcomplain|\bmangel|\bkaputt|\bdefekt|\bbroken|\bfaulty', 'Beschwerde', 'Complaint'),
-    (r'\bfrage|\bauskunft|\bquestion|\binformation', 'Anfrage', 'Enquiry'),
+    (r'\bfrage|\bauskunft|\bquestion|\binformation|\?', 'Anfrage', 'Enquiry'),
 )
 _PAPERS = re.compile(
     r'\b((?:[A-ZÄÖÜ][\wäöüß]*(?:bescheid|antrag|rechnung|vertrag))|Bescheid|Schreiben|Brief|Rechnung|Mahnung|Vertrag|'
@@ -140,8 +140,12 @@ def _matter_text(brief: Brief) -> str:
 
 
 def _body(brief: Brief, sorted_: Statements, closing: list[str]) -> list[str]:
-    facts = sorted_.facts or (blank(brief.say('was passiert ist', 'what happened')),)
     wishes = sorted_.wishes or (blank(brief.say('was du möchtest', 'what you want')),)
+    facts = sorted_.facts
+    if not facts and not sorted_.wishes:
+        facts = (blank(brief.say('was passiert ist', 'what happened')),)
+    if not facts:
+        facts, wishes = wishes, ()
     thanks = brief.say('Vielen Dank für Ihre Mühe.', 'Thank you for your trouble.')
     facts = (after_greeting(brief, facts[0]), *facts[1:])
     return [*_paragraphs(facts), ' '.join(wishes), ' '.join(sorted_.enclosed), ' '.join([*closing, thanks])]

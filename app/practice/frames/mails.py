@@ -97,7 +97,7 @@ def draft(brief: Brief) -> str:
     )
     subject = _subject(brief, text)
     todo = [brief.say(f'Lücke ausfüllen: {gap}', f'Fill the gap: {gap}') for gap in blanks(f'{receiver}\n{text}')]
-    if not to:
+    if not to and named:
         todo.append(brief.say('Die E-Mail-Adresse eintragen.', 'Enter the e-mail address.'))
     todo.append(brief.say('Alles noch einmal lesen.', 'Read everything once more.'))
     todo.append(brief.say('Den Text kopieren und selbst abschicken. Es wurde nichts verschickt.',
@@ -188,4 +188,4 @@ def _subject(brief: Brief, text: str) -> str:
             what = ' '.join(nouns)
             return shorten(f'{what[0].upper()}{what[1:]} – {dates[0].text}', 60)
     best = next(iter(pick(body, 1)), '') or brief.say('Nachricht', 'Message')
-    return shorten(best, 60).rstrip('.!?')
+    return shorten(best, 45).rstrip('.!?…')

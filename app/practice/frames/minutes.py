@@ -16,6 +16,11 @@ from app.practice.sentences import as_sentence, plain, shorten
 _PRESENT = re.compile(
     r'^(?:anwesend\w*|teilnehm\w*|dabei(?: waren)?|present|participants?|attendees?|there)$', re.IGNORECASE
 )
+_CAME = re.compile(
+    r'^(?:(?:da|dabei|anwesend|gekommen) (?:waren|sind|war)|es waren (?:da|dabei)'
+    r'|(?:present|there) were|we were)[: ]+(.+)$',
+    re.IGNORECASE,
+)
 _EXCUSED = re.compile(r'^(?:entschuldigt|es fehl\w+|fehlt|fehlten|nicht da|apologies|absent|excused)$', re.IGNORECASE)
 _DECISION = re.compile(
     r'\b(?:beschluss|beschlossen|beschließ\w*|abstimmung|abgestimmt|einstimmig|angenommen|abgelehnt|gewählt|einigen|geeinigt'
@@ -96,7 +101,7 @@ def tasks(brief: Brief) -> str:
 
 def read_minutes(text: str, today: date) -> Minutes:
     """Sort the notes of a meeting."""
-    points = read_points(text)
+    points = [_with_label(point) for point in read_points(text)]
     present = _people(points, _PRESENT)
     excused = _people(points, _EXCUSED)
     names = _first_names([*present, *excused])
@@ -124,6 +129,12 @@ def read_minutes(text: str, today: date) -> Minutes:
     )
 
 
+def _with_label(point: Point) -> Point:
+    """'Da waren Sabine und Tom' means 'Anwesend: Sabine und Tom'."""
+    match = _CAME.match(point.text.rstrip('.'))
+    return Point('Anwesend', match[1]) if match else point
+
+
 def _notes(brief: Brief) -> str:
     return brief.answer('minutes', 'notes') or brief.text or brief.last
 
@@ -145,7 +156,7 @@ def _people(points: list[Point], pattern: re.Pattern[str]) -> list[str]:
         if pattern.match(point.label):
             for piece in re.split(r',|;|\bund\b|\band\b|\n', point.text):
                 name = piece.strip(' .')
-                if 0 < len(name) <= 60:
+                if 0 < len(name) <= 60 and name.lower() not in ('ich', 'i', 'me'):
                     found.append(name)
     return list(dict.fromkeys(found))
 

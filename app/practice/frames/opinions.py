@@ -30,6 +30,14 @@ _BAD = re.compile(
 _STRONG = re.compile(r'\b(?:ich spare|spare ich|wir sparen|i save|we save|vorteil|advantage)\b', re.IGNORECASE)
 _LABEL_FOR = re.compile(r'^(?:dafür|pro|vorteile?|\+|for|pros?|advantages?)\b', re.IGNORECASE)
 _LABEL_AGAINST = re.compile(r'^(?:dagegen|contra|kontra|nachteile?|against|cons?|disadvantages?)\b', re.IGNORECASE)
+_ASK_YOURSELF = (
+    ('Was kostet es, einmal und jeden Monat?', 'What does it cost, once and every month?'),
+    ('Was ändert sich an einem ganz normalen Tag?', 'What changes on a quite normal day?'),
+    ('Worauf freust du dich dabei am meisten?', 'What do you look forward to most?'),
+    ('Wovor hast du Sorge?', 'What worries you?'),
+    ('Wer kann dir helfen?', 'Who can help you?'),
+    ('Lässt es sich wieder ändern?', 'Can it be changed back?'),
+)
 _BUT = re.compile(r',?\s+(?:aber|jedoch|dafür aber|but|however)\s+', re.IGNORECASE)
 _MONTHLY = re.compile(r'\b(?:im monat|monatlich|pro monat|a month|per month|monthly)\b', re.IGNORECASE)
 _COMPARED = re.compile(
@@ -63,7 +71,7 @@ def verdict(brief: Brief) -> str:
         section(brief.say('Gerechnet', 'Reckoned'), bullets(_differences(brief))),
         section(brief.say('Termine', 'Dates'), bullets(_dates(brief))),
         section(brief.say('Das Urteil', 'The verdict'), _counted(brief, len(good), len(bad))),
-        section(brief.say('Bevor du entscheidest', 'Before you decide'), bullets(_advice(brief, bad))),
+        section(brief.say('Bevor du entscheidest', 'Before you decide'), bullets(_advice(brief, good, bad))),
     )
 
 
@@ -101,7 +109,7 @@ def _sides(brief: Brief) -> tuple[list[str], list[str], list[str]]:
     notes = brief.answer('points', 'notes')
     more = brief.answer('question', 'topic').partition('\n')[2]
     free = brief.text if brief.answer('question', 'topic') else '\n'.join(sentences(brief.text)[1:])
-    typed = '\n'.join(piece for piece in (more, notes, free) if piece)
+    typed = _signed('\n'.join(piece for piece in (more, notes, free) if piece))
     good: list[str] = []
     bad: list[str] = []
     rest: list[str] = []
@@ -109,6 +117,14 @@ def _sides(brief: Brief) -> tuple[list[str], list[str], list[str]]:
         side = _which(label, text)
         (good, bad, rest)[side].append(as_sentence(text))
     return list(dict.fromkeys(good)), list(dict.fromkeys(bad)), list(dict.fromkeys(rest))
+
+
+def _signed(text: str) -> str:
+    """Lines with + and - as 'Dafür:' and 'Dagegen:'; a - alone is only the mark of a list."""
+    if not re.search(r'(?m)^\s*\+', text):
+        return text
+    plus = re.sub(r'(?m)^\s*\+\s*', 'Dafür: ', text)
+    return re.sub(r'(?m)^\s*[-–−]\s*', 'Dagegen: ', plus)
 
 
 def _clauses(points: list[Point]) -> list[tuple[str, str]]:
@@ -191,7 +207,9 @@ def _reasons_de(count: int) -> str:
     return '1 Grund' if count == 1 else f'{count} Gründe'
 
 
-def _advice(brief: Brief, bad: list[str]) -> list[str]:
+def _advice(brief: Brief, good: list[str], bad: list[str]) -> list[str]:
+    if not good and not bad:
+        return [brief.say(*question) for question in _ASK_YOURSELF]
     advice = [
         brief.say('Welcher Grund ist dir am wichtigsten? Streich ihn an.', 'Which reason matters most to you? Mark it.')
     ]

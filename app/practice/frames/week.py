@@ -34,10 +34,11 @@ _SHELVES = (
     ('Fleisch und Fisch', 'Meat and fish',
      'hackfleisch hähnchen huhn hühnchen rind schwein wurst würstchen schinken speck fisch lachs forelle kabeljau '
      'thunfisch fischfilet gulasch mince chicken beef pork sausage ham bacon fish salmon trout cod tuna'),
-    ('Brot und Trockenes', 'Bread and dry goods',
+    ('Brot und Vorräte', 'Bread and staples',
      'brot brötchen mehl nudel spaghetti reis linse zucker salz grieß haferflocke öl essig brühe tomatenmark gries '
      'semmelbrösel kichererbse bread roll flour pasta noodle rice lentil sugar salt oats oil vinegar stock couscous'),
 )  # fmt: skip
+_TINS = 3  # the shelf of staples
 _OTHER = ('Sonstiges', 'Other')
 
 
@@ -147,7 +148,7 @@ def _balance(brief: Brief, needed: list[Amount], stock: list[Amount]) -> tuple[l
             continue
         buy = None if total is None else total - (there.number or 0 if there else 0)
         if buy is None or buy > 0:
-            one = buy == 1 and not items[0].unit
+            one = buy == 1 and not items[0].unit and max(numbers) > 1
             to_buy.append(Amount(buy, items[0].unit, singular(name, brief.language) if one else name))
         else:
             at_home.append(name)
@@ -177,7 +178,7 @@ def _reckoning(
         text += f' = {show(sum(numbers, Fraction(0)))}'
     if there is not None and buy is not None:
         left = brief.say('kaufen', 'to buy')
-        home = brief.say('sind da', 'at home')
+        home = brief.say('ist da' if there == 1 else 'sind da', 'at home')
         text += f'; {show(there)} {home}; {left}: {show(max(buy, Fraction(0)))}'
     return text
 
@@ -204,6 +205,8 @@ def _day_name(text: str, language: str) -> str:
 
 def _shelf(item: Amount) -> int:
     """The shelf with the longest word that is in the name: 'Tomatenmark' is not a tomato."""
+    if item.unit in ('Dose', 'Glas', 'tin', 'jar'):
+        return _TINS
     key = item.name.lower()
     stems = thing_key(item.name)
     best = (0, len(_SHELVES))

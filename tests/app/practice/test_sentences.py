@@ -19,6 +19,8 @@ from app.practice.sentences import LONGEST, as_sentence, paragraphs, plain, sent
         ('12. Dezember 2026: Wandertag', ['12. Dezember 2026: Wandertag']),
         ('Dieser Satz ist so lang, dass er in der Mitte nicht mehr in die\nZeile passt. Der nächste nicht.',
          ['Dieser Satz ist so lang, dass er in der Mitte nicht mehr in die Zeile passt.', 'Der nächste nicht.']),
+        ('Sie fällt aus. bitte kommen um 8 Uhr. danke', ['Sie fällt aus.', 'bitte kommen um 8 Uhr.', 'danke']),
+        ('Am 3.12. fällt der Unterricht aus.', ['Am 3.12. fällt der Unterricht aus.']),
         ('', []),
         ('... !!! ???', []),
     ],

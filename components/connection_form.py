@@ -18,7 +18,7 @@ from components.live import Boundary
 from components.markup import box, emoji, heading, icon, words
 from components.secret_field import SecretField
 from components.texts import t
-from components.viewer import viewer
+from components.viewer import language, viewer
 
 MAY_BE_OFF = ('net', 'local_ai', 'timeout', 'busy', 'trouble')  # no reason not to save
 
@@ -80,12 +80,22 @@ class ConnectionForm(Boundary):
                 self._draft.keep(f'address-{service.key}', self._address)
             self._form.add('base_url', self._address)
         if service.key != 'ollama':
-            help_key = 'ai.key_optional' if service.at_home else 'ai.key_help'
-            self._key = SecretField(t('ai.key'), help=t(help_key), name='key')
+            self._key = SecretField(t('ai.key'), help=self._key_help(service), name='key')
             self._form.add('api_key', self._key.field)
         with box('note info'):
             icon('home' if service.key == 'ollama' else 'lock')
             words(t(f'ai.privacy.{"home" if service.key == "ollama" else "own" if service.at_home else "outside"}'))
+
+    def _needs_key(self, service: AiService) -> bool:
+        fields = self._services.connections.providers[service.kind.value].fields
+        return not service.at_home or any(field.key == 'api_key' and field.required for field in fields)
+
+    def _key_help(self, service: AiService) -> str:
+        if not self._needs_key(service):
+            return t('ai.key_optional')
+        fields = self._services.connections.providers[service.kind.value].fields
+        own = next((field.help.in_language(language()) for field in fields if field.key == 'api_key'), '')
+        return f'{own} {t("ai.key_stays")}'.strip()
 
     def _base_url(self) -> str:
         return self._address.value if self._address else self._service.base_url
@@ -94,7 +104,7 @@ class ConnectionForm(Boundary):
         return self._key.value if self._key else ''
 
     async def _test(self) -> None:
-        if self._key and not self._service.at_home and not self._api_key().strip():
+        if self._key and self._needs_key(self._service) and not self._api_key().strip():
             self._key.field.show_error(t('field.required'))
             self._key.field.focus()
             return

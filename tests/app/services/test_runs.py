@@ -9,45 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.accounts import Account
 from app.domain.errors import Invalid, NotFound, StoreFull
 from app.domain.pipelines import InputField, InputKind, InputPart, Step
-from app.domain.runs import EventType, RunStatus
-from app.services.runs import RunService
-from tests.fakes import MORNING
-from tests.kitchen import TOPIC, Kitchen, bot, chain, recipe
-
-ANNA = Account(id='owner', name='Anna', created_at=MORNING, updated_at=MORNING)
-BEN = Account(id='ben', name='Ben', created_at=MORNING, updated_at=MORNING)
-
-
-class Desk:
-    """The run service over a kitchen with one bot and one recipe of two steps."""
-
-    def __init__(self, kitchen: Kitchen) -> None:
-        self.kitchen = kitchen
-        self.runs = RunService(
-            store=kitchen.store,
-            executor=kitchen.executor,
-            bus=kitchen.bus,
-            clock=kitchen.clock,
-            live_text=kitchen.live_text,
-        )
-
-    async def start(self, topic: str = 'Katzen', **more: str) -> str:
-        """Start the recipe and wait for its end; the run's id."""
-        run = await self.runs.start(ANNA, 'recipe', {'topic': topic}, trigger='api', **more)
-        return (await self.runs.wait(ANNA, run.id, 60)).id
+from app.domain.runs import RunStatus
+from tests.app.services.desk import ANNA, BEN, Desk, open_desk
+from tests.kitchen import TOPIC, bot, chain, recipe
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A desk of its own for every test."""
-    kitchen = await Kitchen.open(tmp_path)
-    await kitchen.store.bots.put(bot('writer', 'Schreib-Bot'))
-    await kitchen.store.pipelines.put(chain('a', 'b'))
-    yield Desk(kitchen)
-    await kitchen.close()
+    async with open_desk(tmp_path) as desk:
+        yield desk
 
 
 async def test_a_recipe_is_started_and_its_end_awaited(desk: Desk) -> None:
@@ -299,42 +272,6 @@ async def test_waiting_ends_with_the_time_although_the_run_goes_on(desk: Desk) -
     assert (await waiting).status is RunStatus.RUNNING
 
 
-async def test_the_history_is_filtered_searched_and_read_page_by_page(desk: Desk) -> None:
-    ids = [await desk.start(topic) for topic in ('Rote Katzen', 'Hunde', 'Graue Katzen')]
-    await desk.runs.start_bot(ANNA, 'writer', 'Katzen allein')
-
-    cats = await desk.runs.recent(ANNA, pipeline_id='recipe', text='katzen')
-    first = await desk.runs.recent(ANNA, pipeline_id='recipe', limit=2)
-    second = await desk.runs.recent(ANNA, pipeline_id='recipe', limit=2, after=first.next or '')
-
-    assert [item.id for item in cats.items] == [ids[2], ids[0]]
-    assert [item.id for item in (*first.items, *second.items)] == ids[::-1]
-    assert [item.id for item in (await desk.runs.recent(ANNA, status='failed')).items] == []
-
-
-@pytest.mark.parametrize(
-    ('filters', 'path'),
-    [({'limit': 0}, 'limit'), ({'limit': 999}, 'limit'), ({'after': 'x'}, 'after'), ({'status': 'odd'}, 'status')],
-)
-async def test_odd_filters_are_refused_by_name(desk: Desk, filters: dict[str, object], path: str) -> None:
-    with pytest.raises(Invalid) as trouble:
-        await desk.runs.recent(ANNA, **filters)
-
-    assert trouble.value.problems[0].path == path
-
-
-async def test_the_last_run_of_a_recipe_is_known_after_a_restart(desk: Desk) -> None:
-    await desk.start('Hunde')
-    last = await desk.start('Katzen')
-    await desk.kitchen.restart()
-    desk = Desk(desk.kitchen)
-
-    await desk.runs.look_back()
-
-    summary = desk.runs.last_of(ANNA, 'recipe')
-    assert summary is not None and summary.id == last
-
-
 async def test_deleting_a_run_stops_it_and_takes_everything_away(desk: Desk) -> None:
     desk.kitchen.service.hang()
     run = await desk.runs.start(ANNA, 'recipe', {'topic': 'Katzen'})
@@ -392,28 +329,3 @@ async def test_inputs_are_checked_against_the_form(desk: Desk) -> None:
         ('inputs.colour', 'unknown_field'),
     }
     assert dict(run.inputs) == {'topic': 'Katzen', 'tone': 'ernst', 'length': '200'}
-
-
-async def test_the_stream_tells_the_journal_and_the_text_and_then_ends(desk: Desk) -> None:
-    desk.kitchen.service.answer('Katzen ', 'schlafen.', between=1)
-    run = await desk.runs.start(ANNA, 'recipe', {'topic': 'Katzen'})
-    stream = desk.runs.events(ANNA, run.id)
-    await desk.kitchen.until_text(run, 'a', 'Katzen ')
-
-    told = [await anext(stream) for _ in range(4)]
-    await desk.kitchen.clock.advance(1)
-    told += [item async for item in stream]
-
-    words = [getattr(item, 'piece', None) or item.type.value for item in told]
-    assert words[:4] == ['run.created', 'run.started', 'step.begin', 'Katzen ']
-    assert words[-1] == 'run.done'
-    assert [item.seq for item in told if hasattr(item, 'seq')] == list(range(1, 8))
-    assert desk.kitchen.bus.subscriber_count == 0
-
-
-async def test_the_stream_goes_on_where_a_viewer_left_off(desk: Desk) -> None:
-    run_id = await desk.start()
-
-    told = [item async for item in desk.runs.events(ANNA, run_id, after=5)]
-
-    assert [item.type for item in told] == [EventType.STEP_DONE, EventType.RUN_DONE]

@@ -9,6 +9,7 @@ acknowledged and is cut off. Anything else that does not fit is damage.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from app.storage.jobs import replace_file
 from app.storage.migrations import Schema
 from app.storage.texts import LONG, Texts
 from app.storage.writer import Job, Writer
+
+_BEGIN = re.compile(rb'[0-9a-f]{8} \[')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def read_journal(data: bytes, schema: Schema, texts: Texts) -> Reading:
     """The events up to the end, or up to the first damage."""
     lines = data.split(b'\n')
     torn = lines.pop()  # '' when the last line is whole
-    if lines and not torn and not _is_whole(lines[-1]):
+    if lines and not torn and not _is_whole(lines[-1]) and not _hides_a_line(lines[-1]):
         lines.pop()
     header: Header | None = None
     events: list[RunEvent] = []
@@ -185,3 +188,8 @@ def _checked(line: bytes) -> Any:
 
 def _is_whole(line: bytes) -> bool:
     return line[:9] == b'%08x ' % zlib.crc32(line[9:])
+
+
+def _hides_a_line(line: bytes) -> bool:
+    """True when a whole line is at its end: then it is no torn write, but two lines whose newline was damaged."""
+    return any(_is_whole(line[found.start() :]) for found in _BEGIN.finditer(line, 1))

@@ -19,7 +19,7 @@ class KnownRuns:
         self._recent: OrderedDict[str, KnownRun] = OrderedDict()
         self.open: dict[str, KnownRun] = {}
         self.ended: dict[str, KnownRun] = {}  # not yet in the history
-        self.leaving: dict[str, KnownRun] = {}  # deleted, but the disk did not take all of it yet
+        self.leaving: dict[str, int] = {}  # deleted, but the disk did not take all of it yet: id -> number
 
     def find(self, run_id: str) -> KnownRun | None:
         """The run; None when there is none."""

@@ -58,12 +58,10 @@ class RunFiles:
             if known is not None:
                 yield known
 
-    def leaving(self) -> Iterator[KnownRun]:
-        """Runs whose deletion was cut short."""
-        for path in sorted((self.folder / 'leaving').glob('*.jsonl')):
-            known = self._read(path)
-            if known is not None:
-                yield known
+    def leaving(self) -> dict[str, int]:
+        """Runs whose deletion was cut short, with their numbers."""
+        headers = (_header(path) for path in (self.folder / 'leaving').glob('*.jsonl'))
+        return {header.run_id: header.number for header in headers if header is not None}
 
     def header(self, run_id: str) -> Header | None:
         """The first line of an ended run's journal."""
@@ -112,16 +110,17 @@ class RunFiles:
         await self._move(known, self._active / known.journal.path.name)
 
     async def to_leaving(self, known: KnownRun) -> None:
-        """From here on the run is gone; the rest is tidying up, at the next start if need be."""
+        """The run is being deleted."""
         await self._move(known, self.folder / 'leaving' / known.journal.path.name)
 
-    async def remove(self, run_id: str) -> None:
-        """The last traces of a run in `leaving`."""
-        await self._writer.do(self._removing(run_id))
+    async def remove_texts(self, run_id: str) -> None:
+        """The long texts of a run in `leaving`."""
+        await self._writer.do(remove_folder(self._writer.disk, safe_path(self.folder / 'files', run_id)))
 
-    def _removing(self, run_id: str) -> Job:
-        yield from remove_folder(self._writer.disk, safe_path(self.folder / 'files', run_id))
-        yield from remove_file(self._writer.disk, safe_path(self.folder / 'leaving', run_id).with_suffix('.jsonl'))
+    async def remove_journal(self, run_id: str) -> None:
+        """The last trace of a run in `leaving`."""
+        path = safe_path(self.folder / 'leaving', run_id).with_suffix('.jsonl')
+        await self._writer.do(remove_file(self._writer.disk, path))
 
     def _done(self, run_id: str) -> Path:
         shard = f'{zlib.crc32(run_id.encode()) & 0xFF:02x}'

@@ -58,7 +58,7 @@ class Runs:
             (self._known.ended if known.run.status.is_final else self._known.open)[known.run.id] = known
             highest = max(highest, known.number)
         self._next_number = highest + 1
-        self._known.leaving = {known.run.id: known for known in self._files.leaving()}
+        self._known.leaving = self._files.leaving()
         for run_id in list(self._known.leaving):
             with contextlib.suppress(StoreError):
                 await self._delete(run_id)
@@ -118,7 +118,7 @@ class Runs:
     ) -> tuple[list[RunSummary], int | None]:
         """Newest first, open runs included; and `before` for the next page, None at the end."""
         self._filing.start()
-        gone = frozenset(known.number for known in self._known.leaving.values())
+        gone = frozenset(self._known.leaving.values())
         return await self._history.last(limit, before, match, self._known.not_in_history(), gone)
 
     async def reopen(self, run_id: str) -> Run:
@@ -177,18 +177,25 @@ class Runs:
 
     async def _delete(self, run_id: str) -> None:
         async with self._moving:
-            known = self._known.leaving.get(run_id) or self._known.find(run_id)
-            if known is None:
-                raise NotFound('run', run_id)
-            async with known.lock:
-                if run_id in self._known.open:
-                    raise Conflict(known.run)
-                await self._files.to_leaving(known)
-                self._known.leaving[run_id] = known
-                self._known.forget(run_id)
-                await self._history.change([], [known.number])
-                await self._files.remove(run_id)
-                del self._known.leaving[run_id]
+            leaving = self._known.leaving
+            if run_id not in leaving:
+                leaving[run_id] = await self._leave(run_id)
+            await self._files.remove_texts(run_id)  # first of all: it makes room, which the rest may need
+            await self._history.change([], [leaving[run_id]])
+            await self._files.remove_journal(run_id)
+            del leaving[run_id]
+
+    async def _leave(self, run_id: str) -> int:
+        """From here on the run is gone; what follows is tidying up, at the next start if need be."""
+        known = self._known.find(run_id)
+        if known is None:
+            raise NotFound('run', run_id)
+        async with known.lock:
+            if run_id in self._known.open:
+                raise Conflict(known.run)
+            await self._files.to_leaving(known)
+            self._known.forget(run_id)
+            return known.number
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:

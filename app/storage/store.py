@@ -131,6 +131,12 @@ def _make_folders(data_dir: Path, key_dir: Path, disk: Disk) -> None:
 
 def _sweep(data_dir: Path, disk: Disk) -> None:
     """Take away what was half written when the last process ended."""
-    for pattern in (f'collections/*{NEW}', f'history/*{NEW}', f'runs/active/*{NEW}', 'bots/*/incoming-*'):
+    for pattern in (
+        f'collections/*{NEW}',
+        f'history/*{NEW}',
+        f'runs/active/*{NEW}',
+        f'runs/leaving/*{NEW}',
+        'bots/*/incoming-*',
+    ):
         for path in data_dir.glob(pattern):
             disk.remove(path)

@@ -66,6 +66,24 @@ async def test_a_run_that_ends_on_a_full_disk_is_filed_later(home: Home) -> None
     assert home.files('runs/active/*') == {}
 
 
+async def test_deleting_old_results_makes_room_before_it_needs_any(home: Home) -> None:
+    disk = FullDisk()
+    store = await home.open(disk=disk)
+    await whole_run(store, 'r1', 'x' * 70_000)
+    await store.runs.settle()
+    disk.room = 0
+
+    with pytest.raises(StoreFull):
+        await store.runs.delete('r1')
+    texts, page = home.files('runs/files/**/*'), (await store.runs.last(5))[0]
+    disk.room = None
+    await store.runs.delete('r1')
+    await home.close()
+
+    assert (texts, page) == ({}, [])
+    assert not [name for name, content in home.files().items() if 'r1' in name or b'r1' in content]
+
+
 async def test_an_upload_that_does_not_fit_leaves_nothing(home: Home) -> None:
     disk = FullDisk()
     store = await home.open(disk=disk)

@@ -83,6 +83,14 @@ def test_any_changed_byte_before_the_last_line_is_noticed(data: st.DataObject) -
     assert [entry.seq for entry in reading.events] == list(range(1, sum(size <= place for size in sizes) + 1))
 
 
+def test_a_damaged_newline_does_not_pass_for_a_torn_write() -> None:
+    whole, sizes = journal(4)
+
+    reading = read(whole[: sizes[2] - 1] + b'\0' + whole[sizes[2] :])
+
+    assert reading.damage and [entry.seq for entry in reading.events] == [1, 2]
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_at_all_are_read_without_an_error(data: bytes) -> None:
     reading = read(data)

@@ -16,13 +16,20 @@ class Hang:
 HANG = Hang()
 
 
+@dataclass(frozen=True)
+class Pause:
+    """Say nothing for a moment."""
+
+    seconds: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """One answer. `framing`: chunked | close (ends with the connection) | length. `cut`: drop the line at the end."""
 
     status: int = 200
     media: str = 'text/event-stream'
-    parts: Iterable[bytes | Hang] = ()
+    parts: Iterable[bytes | Hang | Pause] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     framing: str = 'chunked'
     cut: bool = False
@@ -106,6 +113,9 @@ class Peer:
         """True when the connection can be used again."""
         await self._write(writer, answer.raw_head or _head(answer))
         for part in answer.parts:
+            if isinstance(part, Pause):
+                await asyncio.sleep(part.seconds)
+                continue
             if isinstance(part, Hang):
                 self.hanging.set()
                 await reader.read()  # returns when the client closes

@@ -17,7 +17,7 @@ from app.providers.base import Endpoint
 from app.providers.http import client_for, close_clients, failure, get, open_reply
 from app.providers.transport_errors import CODES, TRANSPORT_ERRORS
 from tests.app.providers.calling import Service
-from tests.peers.hostile import HANG, Answer, Peer
+from tests.peers.hostile import HANG, Answer, Pause, Peer
 from tests.peers.llama import free_port
 from tests.sources import python_files
 
@@ -148,6 +148,21 @@ async def test_a_hundred_and_fifty_calls_wait_for_nobody() -> None:
         for call in calls:
             call.cancel()
         await asyncio.wait(calls)
+
+
+async def test_a_connection_is_used_again_though_its_answer_ends_a_little_after_the_end_mark() -> None:
+    service = Service('openai')
+    async with service.peer(Answer(parts=[*service.dialect.stream('Ja'), Pause(0.05)])) as peer:
+        await service.ask(peer)
+        await service.ask(peer)
+        assert peer.connections == 1
+
+
+async def test_a_service_that_never_hangs_up_after_its_end_mark_holds_nobody() -> None:
+    service = Service('openai')
+    async with service.peer(Answer(parts=[*service.dialect.stream('Ja'), HANG])) as peer:
+        assert (await service.ask(peer))[1].text == 'Ja'
+        await peer.gone.wait()
 
 
 async def test_a_stale_connection_is_replaced() -> None:

@@ -16,6 +16,9 @@ from app.storage.tasks import Tasks
 log = logging.getLogger(__name__)
 
 
+BATCH = 8  # ended runs that may wait in `active`: a part of the history is written once for all of them
+
+
 class Filing:
     """Works behind the acknowledged writes; a full disk or a crash only delays it."""
 
@@ -27,12 +30,21 @@ class Filing:
         self._filing: asyncio.Task[None] | None = None
         self._mending: asyncio.Task[None] | None = None
 
-    def start(self) -> asyncio.Task[None] | None:
-        """Do what there is to do; returns the filing that is under way, if any."""
-        if self._known.ended and self._filing is None:
-            self._filing = self._tasks.own(self._file_away())
+    def start(self) -> None:
+        """Do what is worth doing by now."""
+        if len(self._known.ended) >= BATCH:
+            self._start_filing()
         if self._history.incomplete and self._mending is None:
             self._mending = self._tasks.own(self._mend())
+
+    async def finish(self) -> None:
+        """File away everything that has ended; as far as the disk takes it."""
+        if self._known.ended:
+            await self._start_filing()
+
+    def _start_filing(self) -> asyncio.Task[None]:
+        if self._filing is None:
+            self._filing = self._tasks.own(self._file_away())
         return self._filing
 
     async def _file_away(self) -> None:

@@ -8,6 +8,7 @@ import re
 from bisect import insort
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tinydb.table import Document as TinyDocument
 from app.domain.codec import from_json, to_json
 from app.domain.errors import AppError
 from app.domain.history import RunSummary, summarise
-from app.domain.runs import Run
+from app.domain.runs import Run, RunStatus
 from app.storage.json_file import JsonFile
 from app.storage.migrations import Schema
 from app.storage.repair import Repairs
@@ -43,7 +44,7 @@ class Segment:
     def load(self) -> None:
         """Read the file into memory."""
         self.file.load()
-        self._raw = {entry.doc_id: dict(entry) for entry in self.table.all()}
+        self._raw = {entry.doc_id: entry for entry in self.table.all()}
 
     def numbers(self) -> list[int]:
         """The numbers that have a summary."""
@@ -169,10 +170,23 @@ def _summary(document: dict[str, Any] | None) -> RunSummary | None:
     if document is None:
         return None
     try:
+        return _quickly(document)
+    except (KeyError, TypeError, ValueError):  # written by a version that had other fields
+        pass
+    try:
         return from_json(RunSummary, document)
     except AppError as error:  # changed by hand; the journal still has the run
         log.error('a summary cannot be used: %s', error)
         return None
+
+
+def _quickly(document: dict[str, Any]) -> RunSummary:
+    """`from_json` for exactly today's fields, ten times as fast: a search looks at every past run."""
+    times = {name: document[name] and datetime.fromisoformat(document[name]) for name in _TIMES}
+    return RunSummary(**{**document, **times, 'status': RunStatus(document['status'])})
+
+
+_TIMES = ('created_at', 'started_at', 'finished_at')
 
 
 def _index(name: str) -> int | None:

@@ -62,9 +62,7 @@ class Runs:
         for run_id in list(self._known.leaving):
             with contextlib.suppress(StoreError):
                 await self._delete(run_id)
-        filing = self._filing.start()
-        if filing is not None:
-            await filing  # the loop that opens the store need not be the one that uses it
+        await self._filing.finish()
 
     async def create(self, run_id: str, data: Mapping[str, Any]) -> tuple[Run, bool]:
         """A new run, durable; or the one that has this id already, and False."""
@@ -130,7 +128,9 @@ class Runs:
         await self._tasks.finish(self._delete(run_id))
 
     async def settle(self) -> None:
-        """Come back when everything under way is on the disk, in the history too."""
+        """Come back when everything under way is on the disk, and what has ended in the history."""
+        await self._tasks.close()
+        await self._filing.finish()
         await self._tasks.close()
 
     async def _create(self, run_id: str, data: Mapping[str, Any]) -> tuple[Run, bool]:

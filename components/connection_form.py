@@ -95,7 +95,7 @@ class ConnectionForm(Boundary):
             return t('ai.key_optional')
         fields = self._services.connections.providers[service.kind.value].fields
         own = next((field.help.in_language(language()) for field in fields if field.key == 'api_key'), '')
-        return f'{own} {t("ai.key_stays")}'.strip()
+        return ' '.join(filter(None, (own, t('ai.key_stays'))))
 
     def _base_url(self) -> str:
         return self._address.value if self._address else self._service.base_url

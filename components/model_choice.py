@@ -10,7 +10,7 @@ from app.bootstrap import Services
 from app.domain.connections import Connection
 from app.domain.errors import AppError
 from app.services.connection_book import leaves_house
-from components.ai_name import ai_name, connection_name
+from components.ai_name import connection_name
 from components.field import Field
 from components.live import Boundary
 from components.markup import box, icon, words
@@ -61,8 +61,9 @@ class ModelChoice:
         self._tell_where()
 
     def _services_in_words(self) -> list[tuple[str, str]]:
-        usual = t('bot.ai_usual', name=ai_name(self._services, ''))
-        found = [(c.id, connection_name(c)) for c in self._services.connections.list(viewer())]
+        connections = self._services.connections.list(viewer())
+        usual = t('bot.ai_usual', name=next(connection_name(c) for c in connections if c.is_default))
+        found = [(c.id, connection_name(c)) for c in connections]
         known = {id for id, _ in found}
         gone = [(self._connection_id(), t('bot.ai_gone'))] if self._connection_id() not in {'', *known} else []
         return [('', usual), *found, *gone]

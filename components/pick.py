@@ -35,6 +35,11 @@ class Pick(ValueElement[str], component='pick.js'):
         with self.client:  # not this element: what it does may take away the card it stands in
             self._on_change(event.value)
 
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other words for the choices, or other choices."""
+        self._props['choices'] = [list(choice) for choice in choices]
+        self.update()
+
     def focus(self) -> None:
         """Put the focus here."""
         self.run_method('focus')

@@ -16,6 +16,7 @@ from components.check import Check
 from components.feedback import notice
 from components.field import Field
 from components.focus import focus_soon
+from components.fold import fold
 from components.form import sentence
 from components.input_choice import SEVERAL
 from components.live import Boundary
@@ -85,15 +86,16 @@ class RecipeStep(Boundary):
                 self._input_pick = Pick(
                     t('step.input_label', number=self._place + 1),
                     SEVERAL if self._several else input_choice.value_of(self._step.input_source[0]),
-                    [*options, (SEVERAL, t('source.several'))],
+                    [*options, (SEVERAL, self._together())],
                     self._choose_input,
                     name='step-input',
                 )
                 words(':', tag='span').props('aria-hidden=true')
 
     def _draw_several(self) -> None:
-        with box('options several', tag='fieldset'):
-            words(t('step.several'), 'label', 'legend')
+        is_open = self._step.id in self._editor.several
+        with fold(t('step.several'), name='several', is_open=is_open), box('options', tag='fieldset'):
+            words(t('step.several'), 'spoken', 'legend')
             for value, (part, text) in self._options.items():
                 Check(
                     text,
@@ -158,6 +160,16 @@ class RecipeStep(Boundary):
         fallback = PREVIOUS if self._place else START
         recipe = with_step(self._editor.now, self._step.id, input_source=tuple(chosen) or (fallback,))
         self._editor.type(recipe, f'sources-{self._step.id}')
+        options = [(value, text) for value, (_, text) in self._options.items()]
+        self._input_pick.set_choices([*options, (SEVERAL, self._together())])
+
+    def _together(self) -> str:
+        """'allem, was du hineingibst, und dem Ergebnis davor', or that it can be several."""
+        sources = self._now_sources()
+        if len(sources) < 2:
+            return t('source.several')
+        *first, last = (self._options[input_choice.value_of(part)][1] for part in sources)
+        return t('source.and', first=', '.join(first), last=last)
 
     def _options_parts(self) -> list[InputPart]:
         return [part for part, _ in self._options.values()]

@@ -73,12 +73,12 @@ class FakeProcess:
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()
+        self._client = httpx.Client(trust_env=False, verify=False)
 
     def counts(self) -> dict[str, int]:
         """Calls by MARK-x/STEP_y."""
-        with httpx.Client(trust_env=False) as client:
-            counts: dict[str, int] = client.get(f'{self.url}/counts').json()
-            return counts
+        counts: dict[str, int] = self._client.get(f'{self.url}/counts').json()
+        return counts
 
     def __enter__(self) -> FakeProcess:
         return self
@@ -86,6 +86,7 @@ class FakeProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._client.close()
         self._process.terminate()
         self._process.wait()
         assert self._process.stdout is not None

@@ -41,13 +41,14 @@ def main() -> None:
 
 
 async def _work(folder: Path, address: str, wanted: int) -> None:
-    """Go on with what is open, fill up to `wanted` runs, come back when all have ended."""
+    """Go on with what is open and keep `wanted` runs under way for ever; with 0, end when all have ended."""
     async with plant(folder, address, STEPS) as made:
         await made.executor.start()
         print(f'pid {os.getpid()}', flush=True)
         await _fill_up(made, wanted)
-        for run in made.store.runs.open_runs():
-            await made.runs.wait(made.owner, run.id, 60)
+        while runs := made.store.runs.open_runs():
+            await made.runs.wait(made.owner, runs[0].id, 60)
+            await _fill_up(made, wanted)
 
 
 async def _fill_up(made: Plant, wanted: int) -> None:

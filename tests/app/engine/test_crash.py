@@ -32,7 +32,7 @@ crashes = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 60)), min_size=1,
 
 
 @given(pipeline=recipes(), points=crashes)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_finished_step_is_never_called_again(pipeline: Pipeline, points: list[Crash]) -> None:
     asyncio.run(_cook_with_crashes(pipeline, points))
 

@@ -18,7 +18,7 @@ from app.domain.runs import Run, RunStatus
 from app.storage.store import Store
 from tests.peers.fake_openai import FakeProcess
 
-UNDER_WAY = 6  # runs at any time
+UNDER_WAY = 4  # runs at any time
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def _kill_and_check(service: FakeProcess, folder: Path, kills: int) -> Non
     paid: dict[str, int] = {}  # calls of every finished step, as counted when it was seen finished
     with Victim(folder, service.url) as victim:
         for _ in range(kills):
-            victim.lives_for(chance.uniform(0.02, 0.2))
+            victim.lives_for(chance.uniform(0.02, 0.15))
             counts = service.counts()
             for name in _finished(await _runs(folder)):
                 assert counts[name] == paid.setdefault(name, counts[name]), f'{name} was finished and called again'

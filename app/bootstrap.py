@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.bus import Bus
@@ -12,6 +13,7 @@ from app.config import Config
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
 from app.logs import set_up_logs
+from app.providers.base import Provider
 from app.services.accounts import AccountService, check_host_allowed
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
@@ -75,11 +77,11 @@ def build(config: Config, clock: Clock | None = None) -> Services:
     return services
 
 
-async def build_services(config: Config, clock: Clock) -> Services:
-    """The same inside a running loop, for tests."""
+async def build_services(config: Config, clock: Clock, providers: Mapping[str, Provider] | None = None) -> Services:
+    """The same inside a running loop; `providers` other than the plugins of `app.providers` for tests."""
     store = await Store.open(config.data_dir, clock, config.key_dir)
     bus = Bus()
-    connections = ConnectionService(store, clock, bus, own_port=config.port)
+    connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
     live_text = LiveText()
     executor = LocalExecutor(store=store, brain=connections, bus=bus, clock=clock, live_text=live_text)
     bots = BotService(store, clock, bus)

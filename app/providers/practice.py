@@ -1,4 +1,4 @@
-"""The built-in practice engine: answers at once, without any model, and says so in its first line."""
+"""The built-in practice engine: answers without any model, and says so in its first line."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.providers.base import ChatRequest, ChatResult, Endpoint, Field, ModelIn
 MODEL = 'uebung'
 _PIECE = 60  # characters shown at once in a usual answer; long answers come in at most _PIECES pieces
 _PIECES = 200
+PACE_S = 0.6  # seconds an answer takes to appear, so that a person can watch the bots work one after the other
 
 
 class Practice:
@@ -28,8 +29,9 @@ class Practice:
     fields: tuple[Field, ...] = ()
     default_url = ''
 
-    def __init__(self, clock: Clock | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, pace_s: float = PACE_S) -> None:
         self._clock = clock or SystemClock()
+        self._pace_s = pace_s
 
     async def chat(self, endpoint: Endpoint, request: ChatRequest) -> AsyncIterator[str | ChatResult]:
         """Write the whole answer in a thread, then hand it out in pieces."""
@@ -41,9 +43,10 @@ class Practice:
             language=request.language,
             today=self._clock.now().astimezone().date(),
         )
-        for piece in pieces(text):
-            yield piece
-            await asyncio.sleep(0)
+        parts = list(pieces(text))
+        for part in parts:
+            yield part
+            await self._clock.sleep(self._pace_s / len(parts))
         yield ChatResult(text=text, finish='done', model=MODEL)
 
     async def models(self, endpoint: Endpoint) -> list[ModelInfo]:

@@ -26,6 +26,7 @@ from app.clock import SystemClock
 from app.config import Config
 from components.buttons import Button
 from pages import routes
+from tests.swift import swift_providers
 
 PATIENCE = 5.0  # seconds until what should be seen counts as missing
 TEARDOWN = 0.15  # on Python 3.11 the simulation needs a moment before its end, or it stalls for two seconds
@@ -127,7 +128,7 @@ def _is_hidden(element: Any) -> bool:
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
     """The real services over an empty data folder."""
     config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'keys', open_browser=False)
-    built = await build_services(config, SystemClock())
+    built = await build_services(config, SystemClock(), swift_providers())
     await built.start()
     yield built
     await built.stop()

@@ -13,13 +13,14 @@ from app.clock import SystemClock
 from app.config import Config
 from tests.peers import aimock
 from tests.recipes_library.shelf import BOTH, template
+from tests.swift import swift_providers
 
 
 @pytest.fixture
 async def home(tmp_path: Path) -> AsyncIterator[Services]:
     """All services, as the program builds them."""
     config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'key')
-    services = await build_services(config, SystemClock())
+    services = await build_services(config, SystemClock(), swift_providers())
     await services.start()
     yield services
     await services.stop()

@@ -41,7 +41,7 @@ async def test_a_call_with_only_a_prompt_is_answered_too() -> None:
 
 
 async def test_letters_carry_the_day_of_the_clock() -> None:
-    practice = Practice(FakeClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
+    practice = Practice(FakeClock(datetime(2026, 11, 22, 12, tzinfo=UTC)), pace_s=0)
     *_, last = [item async for item in practice.chat(HERE, request('Ich möchte mein Geld zurück.', 'complaint'))]
     assert isinstance(last, ChatResult)
     assert '22. November 2026' in last.text and '6. Dezember 2026' in last.text

@@ -61,6 +61,10 @@ class JsonFile(Storage):
         current = self._kept if self._staged is None else self._staged
         return None if current is None else dict(current)
 
+    def documents(self) -> dict[str, Any]:
+        """What is durable, by TinyDB's numbers; not to be changed."""
+        return {} if self._kept is None else self._kept.get(TinyDB.default_table_name, {})
+
     def write(self, data: Tables) -> None:
         """The state to be saved next."""
         self._staged = data

@@ -19,8 +19,16 @@ DIALOGS = ['Menü', 'Ich komme nicht weiter', 'Speichern']
 
 
 @pytest.fixture(scope='module')
-def run_id(app: AppProcess) -> Iterator[str]:
-    yield str(Seed(app.url).finished_run()['id'])
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppProcess]:
+    """A program of its own: in the shared one another test's connection may answer instead of the practice engine."""
+    started = AppProcess(tmp_path_factory.mktemp('results') / 'data').start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope='module')
+def run_id(app: AppProcess) -> str:
+    return str(Seed(app.url).finished_run()['id'])
 
 
 @pytest.fixture

@@ -34,10 +34,17 @@ class Passwords:
             return False  # depends on the typed text only, so it tells nothing about names
         if not self._decoy:
             self._decoy = await asyncio.get_running_loop().run_in_executor(self._threads, _HASHER.hash, 'decoy')
-        self.checks += 1
         plain = unicodedata.normalize('NFC', password)
-        right = await asyncio.get_running_loop().run_in_executor(self._threads, _verify, stored or self._decoy, plain)
+        loop = asyncio.get_running_loop()
+        right = await loop.run_in_executor(self._threads, self._compare, stored or self._decoy, plain)
         return right and bool(stored)
+
+    def _compare(self, stored: str, plain: str) -> bool:
+        self.checks += 1
+        try:
+            return _HASHER.verify(stored, plain)
+        except (VerificationError, InvalidHashError, UnicodeEncodeError):
+            return False
 
 
 def _checked(password: str) -> str:
@@ -49,10 +56,3 @@ def _checked(password: str) -> str:
     if len(plain) > MAX_LENGTH:
         raise Invalid.field('password', 'password_long', limit=MAX_LENGTH)
     return plain
-
-
-def _verify(stored: str, plain: str) -> bool:
-    try:
-        return _HASHER.verify(stored, plain)
-    except (VerificationError, InvalidHashError, UnicodeEncodeError):
-        return False

@@ -69,7 +69,7 @@ async def house(folder: Path, last_words: float = 0.0, disk: Disk | None = None)
     app = Starlette(routes=_routes())
     app.router.routes[:0] = Entry(accounts, clock, 'de', SetupCode(clock, codes.append)).routes()
     app.add_middleware(Guard, accounts=accounts, last_words=last_words)
-    app.state.sockets = []
+    app.state.sockets, app.state.acts = [], []
     hosts = KnownHosts(('heim.example',), machine=frozenset({'stube.local'}))
     app.add_middleware(Gate, hosts=hosts, cookie_name=cookie_name(accounts))
     yield House(accounts, clock, app, store, codes)
@@ -109,4 +109,5 @@ async def _echo(socket: WebSocket) -> None:
     await socket.accept()
     socket.app.state.sockets.append(socket)
     async for text in socket.iter_text():
+        socket.app.state.acts.append(text)
         await socket.send_text(text)

@@ -113,6 +113,11 @@ async def test_no_foreign_page_reaches_the_socket(site: Site, host: str, origin:
     assert site.reached == reached + allowed
 
 
+async def test_two_hosts_are_no_host(site: Site) -> None:
+    assert (await ask(site.app, 'POST', '/api/bots', ('host', 'evil.example'))).status == 400
+    assert (await ask(site.app, 'POST', '/api/bots', ('host', '127.0.0.1:8080'), host='evil.example')).status == 400
+
+
 async def test_a_program_needs_no_origin(site: Site) -> None:
     assert (await ask(site.app, 'POST', '/api/bots')).status == 200
     token = ('authorization', 'Bearer abc')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -158,6 +159,9 @@ async def test_a_closing_page_can_be_told_to_leave_but_does_nothing_more(tmp_pat
             await socket.say('eine Tat')
             await home.app.state.sockets[0].send_text('geh zur Tür')
             assert (await socket.next())['text'] == 'geh zur Tür'
+            for _ in range(20):
+                await asyncio.sleep(0)  # let the page do what it got
+            assert home.app.state.acts == []
 
 
 async def test_the_first_account_closes_the_sockets_of_before(home: House) -> None:

@@ -106,6 +106,11 @@ def test_long_texts_are_cut_and_stay_whole_characters() -> None:
     assert html.count('ä') == MAX_BYTES // 2 and '\ufffd' not in html
 
 
+def test_a_text_made_to_be_slow_is_shown_as_it_is() -> None:
+    assert render_untrusted('[' * 5000) == f'<pre>{"[" * 5000}</pre>'
+    assert render_untrusted('<b>[' * 5000).startswith('<pre>&lt;b&gt;[')
+
+
 def test_plain_line_breaks_and_amounts_survive() -> None:
     text = inspected('Miete: 1.234,50 €\nNebenkosten < 200 € & mehr').text
     assert 'Miete: 1.234,50 €' in text and 'Nebenkosten < 200 € & mehr' in text

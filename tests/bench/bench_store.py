@@ -176,8 +176,8 @@ def verdicts(figures: dict[str, dict[str, float]]) -> list[tuple[str, str, str, 
         rows.append((f'{name}, against the empty store', measured, '1.5 x', ratio <= 1.5))
     rows.append(_below('last 50, CPU', figures['last 50 CPU ms']['full'], 2, 'ms'))
     writing, searching = (figures[f'loop stall while {what}, CPU ms']['full'] for what in ('writing', 'searching'))
-    rows.append(_below('longest loop stall while writing', writing, 20, 'ms'))
-    rows.append(_below('longest loop stall while searching', searching, 20, 'ms'))
+    rows.append(_below('longest loop stall while writing (CPU)', writing, 20, 'ms'))
+    rows.append(_below('longest loop stall while searching (CPU)', searching, 20, 'ms'))
     rows.append(_below('RSS of the whole process', figures['RSS MB']['full'], 60, 'MB'))
     rows.append(_below('written per three-step run', figures['kB written per run']['full'], 150, 'kB'))
     return rows

@@ -62,9 +62,10 @@ class Services:
         await self.store.close()
 
     async def keep_tidy(self) -> None:
-        """Empty the old end of the trash now and then; runs until cancelled."""
+        """Empty the old end of the trash and of the sign-ins now and then; runs until cancelled."""
         while True:
             await self.trash.purge_expired()
+            await self.accounts.purge_expired()
             await self.clock.sleep(PURGE_EVERY)
 
 

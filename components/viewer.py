@@ -9,7 +9,9 @@ from app.domain.accounts import Account
 from app.domain.errors import NotSignedIn
 from app.i18n import LANGUAGES
 from app.web.answers import LANGUAGE_COOKIE
-from app.web.sessions import current_person
+from app.web.sessions import current_person, session_of
+
+_SCOPE = 'oo.accounts'  # set by the guard of app/web
 
 
 def enter(services: Services) -> Account:
@@ -17,6 +19,9 @@ def enter(services: Services) -> Account:
     storage = ui.context.client.storage
     storage['services'] = services
     account = viewer()
+    storage['account'] = account.id
+    if _SCOPE in ui.context.client.request.scope:
+        storage['session'] = session_of(ui.context.client.request)
     chosen = ui.context.client.request.cookies.get(LANGUAGE_COOKIE) or account.language
     storage['language'] = chosen if chosen in LANGUAGES else services.config.language
     return account
@@ -26,7 +31,7 @@ def viewer() -> Account:
     """The acting account for every service call of this visit; `NotSignedIn` when access ended meanwhile."""
     client = ui.context.client
     services: Services = client.storage['services']
-    if 'oo.accounts' in client.request.scope:  # the guard of app/web was passed
+    if _SCOPE in client.request.scope:  # the guard of app/web was passed
         account = current_person(client.request)
     else:  # pages drawn without the web armour (simulation): only as long as nobody has an account
         account = None if services.accounts.exist() else services.accounts.builtin_owner()

@@ -16,13 +16,15 @@ PLACES = (
     ('/einstellungen/fachleute', 'experts', '🧰'),
 )
 
+PROTECT = ('/willkommen', 'protect', '🔑')  # as long as nobody has a password
+
 
 def create(services: Services) -> None:
     """Draw the page."""
     with page(t('settings.title'), help='help.settings', width='medium'):
         page_heading(t('settings.title'))
         with box('stack', tag='ul'):
-            for target, name, symbol in PLACES:
+            for target, name, symbol in PLACES if services.accounts.has_owner() else (PROTECT, *PLACES):
                 with box(tag='li'):
                     _place(target, name, symbol)
 

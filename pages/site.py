@@ -19,6 +19,7 @@ from app.api import create_api
 from app.bootstrap import Services
 from app.web.harden import harden
 from components import design
+from components.door import close_on_revoke
 from pages import files, routes
 
 GRACE = 2  # seconds open connections get at the end; the engine needs the rest of the five
@@ -33,6 +34,7 @@ def serve(services: Services) -> int:
     files.install(services)
     nicegui_app.router.lifespan_context = _with_services(services, nicegui_app.router.lifespan_context)
     harden(nicegui_app, services)
+    close_on_revoke(services)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _already_ended)  # the server raises what ended it once more when it is through
     try:

@@ -11,6 +11,7 @@ export default {
       }
       window.socket.on("disconnect", this.gone);
       window.socket.on("connect", this.back);
+      window.socket.on("connect_error", this.refused);
     };
     watch();
   },
@@ -19,11 +20,17 @@ export default {
     clearTimeout(this.timer);
     window.socket?.off("disconnect", this.gone);
     window.socket?.off("connect", this.back);
+    window.socket?.off("connect_error", this.refused);
   },
   methods: {
     gone() {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => (this.lost = true), 1500); // a blink of Wi-Fi is not worth a word
+    },
+    async refused() {
+      // The computer answers, but the sign-in of this browser has ended: the way on is the sign-in page.
+      const answer = await fetch("/", { redirect: "manual" }).catch(() => null);
+      if (answer?.type === "opaqueredirect") location.href = "/anmelden";
     },
     back() {
       clearTimeout(this.timer);

@@ -20,7 +20,7 @@ from components.rich_text import rich_text
 from components.status_badge import StatusBadge
 from components.streaming_text import StreamingText
 from components.texts import t
-from components.viewer import viewer
+from components.viewer import language, viewer
 
 
 class Trial:
@@ -45,7 +45,8 @@ class Trial:
             self._question.show_error(t('field.required'))
             self._question.focus()
             return
-        start = partial(self._services.runs.start_bot, viewer(), self._bot_id, self._question.value)
+        question = self._question.value
+        start = partial(self._services.runs.start_bot, viewer(), self._bot_id, question, language=language())
         run = await attempt(start, self.ask)
         if run is None:
             return

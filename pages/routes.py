@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial, wraps
 from importlib import import_module
-from importlib.util import find_spec
 
 from nicegui import ui
 
@@ -41,11 +40,10 @@ def root(services: Services) -> None:
 
 def builders(services: Services) -> dict[str, Callable[..., None]]:
     """Address pattern -> function that draws the page."""
-    found: dict[str, Callable[..., None]] = {}
-    for pattern, name in ROUTES.items():
-        if find_spec(f'pages.{name}'):
-            found[pattern] = partial(_explained(import_module(f'pages.{name}').create), services)
-    return found
+    return {
+        pattern: partial(_explained(import_module(f'pages.{module}').create), services)
+        for pattern, module in ROUTES.items()
+    }
 
 
 def _explained(create: Callable[..., None]) -> Callable[..., None]:

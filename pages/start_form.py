@@ -59,7 +59,7 @@ def _draw_form(services: Services, recipe: Pipeline) -> None:
 
     async def start() -> None:
         values = {name: field.value for name, field in fields.items()}
-        run = await form.send(partial(services.runs.start, viewer(), recipe.id, values, key=key))
+        run = await form.send(partial(services.runs.start, viewer(), recipe.id, values, key=key, language=language()))
         if run is not None:
             await draft.clear()
             ui.navigate.to(f'/lauf/{run.id}')

@@ -33,7 +33,9 @@ class Seed:
         """A run that fails because its AI service is not there (a closed port of this computer)."""
         gone = self.connection('http://127.0.0.1:9/v1', 'm')
         bot = self.bot('Stille', model=f'{gone["id"]}/m')
-        return self.start([{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}], wait=20)
+        run = self.start([{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}], wait=20)
+        self._delete(f'/connections/{gone["id"]}')  # else it stays the usual AI of the whole program
+        return run
 
     def connection(self, base_url: str, model: str) -> dict[str, Any]:
         """A connection to an OpenAI-compatible server of this computer."""
@@ -52,6 +54,9 @@ class Seed:
     def get(self, path: str) -> Any:
         """What `GET /api{path}` answers."""
         return httpx.get(self._api + path, timeout=30, trust_env=False).raise_for_status().json()
+
+    def _delete(self, path: str) -> None:
+        httpx.delete(self._api + path, timeout=30, trust_env=False).raise_for_status()
 
     def _post(self, path: str, body: Any = None) -> dict[str, Any]:
         answer = httpx.post(self._api + path, json=body if body is not None else {}, timeout=30, trust_env=False)

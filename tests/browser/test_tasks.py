@@ -74,6 +74,7 @@ def test_first_recipe_in_three_clicks_and_one_field(
 ) -> None:
     anna = person(kind, width)
     anna.press(anna.page.get_by_role('link', name='Vorlagen', exact=True))
+    anna.page.get_by_role('heading', name='Was möchtest du machen?').wait_for()
     anna.press(anna.page.get_by_role('button', name='Starten: Blog-Artikel erstellen'))
     anna.write(anna.page.get_by_role('textbox').first, 'Tomaten auf dem Balkon')
     anna.press(anna.page.get_by_role('button', name='Rezept starten'))

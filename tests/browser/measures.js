@@ -61,6 +61,17 @@
         .filter((e) => getComputedStyle(e).backgroundColor === colour)
         .map(nameOf);
     },
+    cutWords: () =>
+      [...document.querySelectorAll('h1, h2, h3, p, label, button, a, span')]
+        .filter((e) => seen(e) && getComputedStyle(e).overflowX === 'hidden' && !e.closest('[data-clamp], .clamp, .excerpt'))
+        .filter((e) => e.scrollWidth > e.clientWidth + 2)
+        .map((e) => e.outerHTML.slice(0, 120)),
+    runningText: () =>
+      [...document.querySelectorAll('main p, form p')]
+        .filter((e) => seen(e) && !e.closest('article .rich, .paper'))
+        .map((e) => e.innerText.trim())
+        .filter((text) => /[.!?]$/.test(text))
+        .join(' '),
     sideways: () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     visibleText: () => {
       const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap((e) => [

@@ -44,6 +44,17 @@ def visible_text(page: Page) -> str:
     return str(_call(page, 'visibleText'))
 
 
+def cut_words(page: Page) -> list[str]:
+    """Texts that do not fit into the element they stand in and are cut off."""
+    found: list[str] = _call(page, 'cutWords')
+    return found
+
+
+def running_text(page: Page) -> str:
+    """The sentences of the page: paragraphs, one after the other; no labels, no names, no results."""
+    return str(_call(page, 'runningText'))
+
+
 def _call(page: Page, name: str) -> Any:
     start = _SCRIPT.index('(() =>')
     return page.evaluate(f'{_SCRIPT[start:]}.{name}()')

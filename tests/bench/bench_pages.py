@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,7 +17,7 @@ import httpx
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.app_process import AppProcess, free_port
+from tests.browser.app_process import AppProcess, SlowService
 from tests.browser.seed import Seed
 
 TABS = 20
@@ -74,10 +72,9 @@ def _first_page(browser: Browser, app: AppProcess) -> None:
 
 
 def _text_to_screen(browser: Browser, app: AppProcess) -> None:
-    port = free_port()
-    llm = subprocess.Popen([sys.executable, '-m', 'tests.peers.stamping_llm', str(port)])
+    service = SlowService()
     try:
-        run = _start(Seed(app.url), port)
+        run = _start(Seed(app.url), service.url)
         pages = [_open(browser, f'{app.url}/lauf/{run["id"]}') for _ in range(TABS)]
         pages[0].wait_for_function('window.delays.length > 150', timeout=60_000)
         delays = sorted(delay for page in pages for delay in page.evaluate('window.delays.slice(30)'))
@@ -87,12 +84,11 @@ def _text_to_screen(browser: Browser, app: AppProcess) -> None:
             f'p50 {statistics.median(delays):.0f} ms, p95 {p95:.0f} ms, n={len(delays)}',
         )
     finally:
-        llm.terminate()
-        llm.wait()
+        service.stop()
 
 
-def _start(seed: Seed, port: int) -> dict[str, Any]:
-    connection = seed.connection(f'http://127.0.0.1:{port}/v1', 'stamp-500')
+def _start(seed: Seed, url: str) -> dict[str, Any]:
+    connection = seed.connection(url, 'stamp-500')
     bot = seed.bot('Uhr', model=f'{connection["id"]}/stamp-500')
     return seed.start([{'bot_id': bot['id'], 'instruction': 'Zeig die Zeit.'}])
 

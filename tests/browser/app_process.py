@@ -88,10 +88,14 @@ class SlowService:
     """The AI service of tests/peers/stamping_llm.py in a process of its own."""
 
     def __init__(self) -> None:
-        self.port = free_port()
-        self._process = subprocess.Popen(
-            [sys.executable, '-m', 'tests.peers.stamping_llm', str(self.port)], cwd=ROOT, stderr=subprocess.DEVNULL
-        )
+        with socket.create_server(('127.0.0.1', 0)) as listening:  # whoever comes early waits in its queue
+            self.port = int(listening.getsockname()[1])
+            self._process = subprocess.Popen(
+                [sys.executable, '-m', 'tests.peers.stamping_llm', str(listening.fileno())],
+                cwd=ROOT,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[listening.fileno()],
+            )
 
     @property
     def url(self) -> str:

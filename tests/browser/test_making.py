@@ -65,12 +65,12 @@ def test_a_dropped_and_a_pasted_file_arrive_too(app: AppProcess, visit: Visit) -
     expect(page.get_by_text('kopiert.txt', exact=True)).to_be_visible()
 
 
-def test_a_file_that_is_too_big_is_told_at_once(app: AppProcess, visit: Visit) -> None:
+def test_a_file_that_is_too_big_is_told_at_once(app: AppProcess, visit: Visit, tmp_path: Path) -> None:
+    film = tmp_path / 'film.mp4'
+    film.write_bytes(b'0' * (26 * 1024 * 1024))
     bot = Seed(app.url).bot('Voll')
     page = visit(f'{app.url}/bot/{bot["id"]}')
-    page.locator('.upload input').set_input_files(
-        {'name': 'film.mp4', 'mimeType': 'video/mp4', 'buffer': b'0' * (26 * 1024 * 1024)}
-    )
+    page.locator('.upload input').set_input_files(film)
     expect(page.get_by_text('Die Datei ist zu groß.').first).to_be_visible()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -51,6 +51,14 @@ class KeyboardPerson(Person):
                 return
             self.page.keyboard.press('Tab')
         raise AssertionError(f'{control} cannot be reached with the Tab key')
+
+
+@pytest.fixture(scope='module')
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppProcess]:
+    """A program in which nobody has connected an AI."""
+    started = AppProcess(tmp_path_factory.mktemp('tasks') / 'data').start()
+    yield started
+    started.stop()
 
 
 PEOPLE = pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """An OpenAI-compatible server on this computer whose answers are slow streams of time stamps.
 
-usage: python -m tests.peers.stamping_llm PORT
+usage: python -m tests.peers.stamping_llm FD      (the number of a listening socket that is passed on)
 The model `stamp-N` answers with N pieces, 50 a second; `GET /calls` says how often each task was asked.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sys
 import time
 from collections import Counter
@@ -62,4 +63,5 @@ app = Starlette(
 )
 
 if __name__ == '__main__':
-    uvicorn.run(app, host='127.0.0.1', port=int(sys.argv[1]), log_level='warning')
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    uvicorn.Server(uvicorn.Config(app, log_level='warning')).run(sockets=[listening])

@@ -153,7 +153,8 @@ class Docs(Generic[T]):
         version = 0 if current is None else current.version
         if change.expect is not None and change.expect != version:
             raise Conflict(current)
-        document = self._document(change.item, version + 1)
+        # What comes back from the trash counts on: whoever read it before must not overwrite it unseen.
+        document = self._document(change.item, (change.item.version if current is None else version) + 1)
         item = frozen(from_json(self._cls, document))  # what a restart would read: nothing shared with the caller
         places[change.id] = self._place(None if current is None else place, document)
         state[change.id] = item

@@ -23,13 +23,14 @@ from tests.browser.seed import Seed
 TABS = 20
 WATCH = """() => {
   window.delays = [];
-  const seen = new Set();
+  const text = () => document.querySelector('main').textContent;
+  const seen = new Set([...text().matchAll(/\\|(\\d{13})/g)].map(stamp => stamp[1]));  // older than this window
   new MutationObserver(() => {
     const now = Date.now();
-    for (const stamp of document.body.innerText.matchAll(/\\|(\\d{13})/g)) {
+    for (const stamp of text().slice(-4000).matchAll(/\\|(\\d{13})/g)) {
       if (!seen.has(stamp[1])) { seen.add(stamp[1]); window.delays.push(now - Number(stamp[1])); }
     }
-  }).observe(document.body, {childList: true, subtree: true, characterData: true});
+  }).observe(document.querySelector('main'), {childList: true, subtree: true, characterData: true});
 }"""
 
 
@@ -46,6 +47,10 @@ def main() -> None:
         with httpx.Client(trust_env=False) as client:
             client.get(app.url).raise_for_status()
         _row('cold start to first page', f'{time.perf_counter() - began:.1f} s')
+        path = os.environ.get('OO_CHROMIUM') or shutil.which('chromium')
+        browser = playwright.chromium.launch(
+            executable_path=path, args=['--no-sandbox', '--disable-background-networking']
+        )
         _first_page(browser, app)
         _row('memory with one page open', f'{psutil.Process(app.pid).memory_info().rss / 1e6:.0f} MB')
         _text_to_screen(browser, app)
@@ -76,8 +81,9 @@ def _text_to_screen(browser: Browser, app: AppProcess) -> None:
     try:
         run = _start(Seed(app.url), service.url)
         pages = [_open(browser, f'{app.url}/lauf/{run["id"]}') for _ in range(TABS)]
-        pages[0].wait_for_function('window.delays.length > 150', timeout=60_000)
-        delays = sorted(delay for page in pages for delay in page.evaluate('window.delays.slice(30)'))
+        service.open_gate()  # only now: opening the windows is measured above
+        pages[-1].wait_for_function('window.delays.length > 200', timeout=60_000)
+        delays = sorted(delay for page in pages for delay in page.evaluate('window.delays.slice(0, 200)'))
         p95 = delays[int(len(delays) * 0.95)]
         _row(
             f'event to changed DOM, {TABS} tabs',
@@ -88,8 +94,8 @@ def _text_to_screen(browser: Browser, app: AppProcess) -> None:
 
 
 def _start(seed: Seed, url: str) -> dict[str, Any]:
-    connection = seed.connection(url, 'stamp-500')
-    bot = seed.bot('Uhr', model=f'{connection["id"]}/stamp-500')
+    connection = seed.connection(url, 'gated-400')
+    bot = seed.bot('Uhr', model=f'{connection["id"]}/gated-400')
     return seed.start([{'bot_id': bot['id'], 'instruction': 'Zeig die Zeit.'}])
 
 

@@ -107,7 +107,11 @@ class SlowService:
         found: dict[str, int] = httpx.get(f'http://127.0.0.1:{self.port}/calls', trust_env=False).json()
         return found
 
+    def open_gate(self) -> None:
+        """Let the answers of `gated` models begin."""
+        httpx.post(f'http://127.0.0.1:{self.port}/go', trust_env=False).raise_for_status()
+
     def stop(self) -> None:
-        """End it."""
-        self._process.terminate()
+        """End it, in the middle of an answer if need be."""
+        self._process.kill()
         self._process.wait(10)

@@ -1,7 +1,8 @@
 """An OpenAI-compatible server on this computer whose answers are slow streams of time stamps.
 
 usage: python -m tests.peers.stamping_llm FD      (the number of a listening socket that is passed on)
-The model `stamp-N` answers with N pieces, 50 a second; `GET /calls` says how often each task was asked.
+The model `stamp-N` answers with N pieces, 50 a second; `gated-N` does so from the first `POST /go` on.
+`GET /calls` says how often each task was asked.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from starlette.routing import Route
 
 PER_SECOND = 50
 calls: Counter[str] = Counter()
+gate = asyncio.Event()
 
 
 async def models(_: Request) -> JSONResponse:
@@ -36,6 +38,8 @@ async def chat(request: Request) -> StreamingResponse:
     pieces = int(body['model'].rpartition('-')[2])
 
     async def stream() -> AsyncIterator[str]:
+        if body['model'].startswith('gated'):
+            await gate.wait()
         for _ in range(pieces):
             yield _event({'choices': [{'index': 0, 'delta': {'content': f'|{time.time_ns() // 1_000_000}'}}]})
             await asyncio.sleep(1 / PER_SECOND)
@@ -50,6 +54,12 @@ async def count(_: Request) -> JSONResponse:
     return JSONResponse(calls)
 
 
+async def go(_: Request) -> JSONResponse:
+    """Open the gate."""
+    gate.set()
+    return JSONResponse({})
+
+
 def _event(data: object) -> str:
     return f'data: {json.dumps(data)}\n\n'
 
@@ -59,6 +69,7 @@ app = Starlette(
         Route('/v1/models', models),
         Route('/v1/chat/completions', chat, methods=['POST']),
         Route('/calls', count),
+        Route('/go', go, methods=['POST']),
     ]
 )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.runs import Run, RunStatus
+
+_MARKS = re.compile(r'[#*|`>]+|-{3,}')  # of Markdown; an excerpt is one plain line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +47,7 @@ def summarise(run: Run, number: int) -> RunSummary:
         status=run.status,
         trigger=run.trigger,
         title=_shorten(' · '.join(value for value in run.inputs.values() if value)),
-        excerpt=_shorten(run.result, 160),
+        excerpt=_shorten(_MARKS.sub(' ', _own_words(run)), 160),
         steps_done=run.steps_done,
         steps_total=len(run.steps),
         practice=run.practice,
@@ -54,6 +57,12 @@ def summarise(run: Run, number: int) -> RunSummary:
         finished_at=run.finished_at,
         duration_s=run.duration_s,
     )
+
+
+def _own_words(run: Run) -> str:
+    """The result without the line in which the practice engine says what it is: the status says so already."""
+    last = run.steps[-1].sent_to if run.steps else None
+    return run.result.partition('\n')[2] if last and last.kind == 'practice' else run.result
 
 
 def _shorten(text: str, limit: int = 80) -> str:

@@ -37,10 +37,10 @@ def main() -> None:
 
 
 def _fill(seed: Seed) -> dict[str, str]:
+    failed = seed.failed_run()
     done = seed.finished_run()
     mail = seed.finished_run('email-beantworten')
     both = seed.finished_run('zwei-meinungen')
-    failed = seed.failed_run()
     return {
         'home': '/',
         'gallery': '/vorlagen',

@@ -27,10 +27,10 @@ class Owned(Protocol):
         ...
 
 
-O = TypeVar('O', bound=Owned)  # noqa: E741  # the usual letter for a type variable of owned things
+Mine = TypeVar('Mine', bound=Owned)
 
 
-def owned(actor: Account, item: O | None, kind: str, id: str) -> O:
+def owned(actor: Account, item: Mine | None, kind: str, id: str) -> Mine:
     """`item`, if there is one and it is the actor's; else `NotFound`, so that nobody learns about others' things."""
     if item is None or item.owner != actor.id:
         raise NotFound(kind, id)

@@ -7,7 +7,7 @@ import logging
 import re
 from bisect import insort
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ class History:
         self._held.move_to_end(index)
         return held
 
-    async def change(self, summaries: list[RunSummary], gone: list[int] = []) -> None:  # noqa: B006  # never changed
+    async def change(self, summaries: list[RunSummary], gone: Iterable[int] = ()) -> None:
         """Add or replace summaries and take others away; segment by segment."""
         by_index: dict[int, tuple[list[RunSummary], list[int]]] = {}
         for summary in summaries:

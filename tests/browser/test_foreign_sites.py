@@ -124,9 +124,10 @@ def test_our_own_page_runs_under_the_policy(context: BrowserContext, site: Small
     page.click('button')
     _wait_for_effects(page, site, before + 1)
     assert complaints == []
+    page.evaluate('window.refused = 0; addEventListener("securitypolicyviolation", () => window.refused++)')
     page.evaluate('document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=window.hit=1>")')
     page.evaluate('document.body.append(Object.assign(document.createElement("script"), {text: "window.hit=1"}))')
-    page.wait_for_timeout(100)
+    page.wait_for_function('window.refused === 2')  # the browser has seen both and said no
     assert page.evaluate('window.hit') is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from app.practice.brief import Brief
 from app.practice.dates import long_date
@@ -46,7 +47,7 @@ def match_job(brief: Brief) -> str:
     skills = _skills(brief)
     rows, open_points = [], []
     for wanted in requirements(brief):
-        best = max(skills, key=lambda skill: related(wanted, skill), default='')  # noqa: B023  # used at once
+        best = max(skills, key=partial(related, wanted), default='')
         fits = bool(best) and related(wanted, best) > 0
         rows.append((wanted, best if fits else '–'))
         if not fits:

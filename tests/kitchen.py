@@ -14,7 +14,8 @@ from app.clock import Clock
 from app.domain.bots import Bot
 from app.domain.events import RunChanged, StepText
 from app.domain.pipelines import InputField, InputPart, Pipeline, Step
-from app.domain.runs import EventType, Run, created
+from app.domain.replay import created
+from app.domain.runs import EventType, Run
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
 from app.services.run_start import new_run

@@ -23,12 +23,59 @@ class InputKind(Enum):
 
 
 class StepKind(Enum):
-    """What works in a step. Only BOT can be run today; the others are named so that stored recipes keep them."""
+    """What works in a step."""
 
     BOT = 'bot'
-    ACTION = 'action'
-    ASK = 'ask'
-    RECIPE = 'recipe'
+    ACTION = 'action'  # code, no model; settings: {'action': KEY, and the action's own fields}
+    ASK = 'ask'  # a person; settings: {'days': number or None, 'then': 'wait' | 'approve' | 'reject'}
+    RECIPE = 'recipe'  # another recipe; settings: {'pipeline_id': ID, 'into': input key or '', 'values': {KEY: text}}
+
+
+class Shape(Enum):
+    """What a step promises to give: running text, one table, or named fields. All of them travel as text."""
+
+    TEXT = 'text'
+    TABLE = 'table'
+    FIELDS = 'fields'
+
+
+class Over(Enum):
+    """What a step is repeated for."""
+
+    LINES = 'lines'  # non-empty lines of what it reads
+    ROWS = 'rows'  # rows of the first table in what it reads
+    FILES = 'files'  # documents it reads; without any in `input_source`, all documents of its bot
+
+
+class Op(Enum):
+    """How a condition compares. Numbers and dates are understood in German and in the programs' way."""
+
+    IS = 'is'
+    IS_NOT = 'is_not'
+    CONTAINS = 'contains'
+    CONTAINS_NOT = 'contains_not'
+    MORE = 'more'
+    LESS = 'less'
+    EMPTY = 'empty'
+    NOT_EMPTY = 'not_empty'
+    YES = 'yes'  # of a question to the bot
+    NO = 'no'
+
+
+class Subject(Enum):
+    """What a condition looks at."""
+
+    TEXT = 'text'  # everything the step reads
+    FIELD = 'field'  # `name` = a field or column of what it reads
+    INPUT = 'input'  # `name` = key of a field of the start form
+    QUESTION = 'question'  # `name` = a yes/no question to the step's bot; `op` is yes or no
+
+
+class Otherwise(Enum):
+    """What a step gives when its condition is not met."""
+
+    PASS = 'pass'  # what it has read, unchanged: the chain goes on
+    NOTHING = 'nothing'  # nothing; steps that read only nothing are left out as well
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,8 +163,27 @@ class OutputPart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ForEach:
+    """The step works once for every line, row or file, at most `at_once` at the same time; results stay in order."""
+
+    over: Over = Over.LINES
+    at_once: int = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnlyIf:
+    """The step works only if this is so. With `for_each` it is asked for every item."""
+
+    subject: Subject = Subject.TEXT
+    name: str = ''
+    op: Op = Op.CONTAINS
+    value: str = ''
+    otherwise: Otherwise = Otherwise.PASS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """One piece of work. `instruction` is what the bot is asked to do with its input."""
+    """One piece of work. `instruction` is what the bot is asked to do, or the person is asked to look at."""
 
     id: str
     bot_id: str = ''
@@ -131,8 +197,10 @@ class Step:
     idle_timeout_s: float | None = None  # no token for so long; None = by the connection (cloud 120, local 600)
     retries: int = 2
     settings: Mapping[str, Any] = field(default_factory=dict)  # of the step kind (action, ask, recipe)
-    for_each: Mapping[str, Any] | None = None
-    only_if: Mapping[str, Any] | None = None
+    for_each: ForEach | None = None
+    only_if: OnlyIf | None = None
+    shape: Shape = Shape.TEXT  # of a bot's answer
+    columns: tuple[str, ...] = ()  # of the table, or the names of the fields; none = the bot chooses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,6 +223,7 @@ class Pipeline:
     steps: tuple[Step, ...] = ()
     schedule: Schedule = Schedule()
     template_id: str = ''  # the template it was copied from
+    is_on: bool = True  # False: cannot be started yet (a recipe of somebody else, before it was looked at)
     owner: str = ''
     created_at: datetime
     updated_at: datetime

@@ -1,16 +1,15 @@
-"""One execution of a recipe. A run is what its journal says: `replay(events)` is the only way to make one."""
+"""One execution of a recipe. A run is what its journal says, see app/domain/replay.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from app.domain.bots import Bot
-from app.domain.codec import from_json, to_json
-from app.domain.pipelines import Pipeline
+from app.domain.pipelines import Pipeline, StepKind
 
 
 class RunStatus(Enum):
@@ -46,7 +45,13 @@ class EventType(Enum):
     STEP_DONE = 'step.done'  # data: output, usage, finish; durable before the next step starts
     STEP_FAILED = 'step.failed'  # data: error, text (what had arrived)
     STEP_CANCELLED = 'step.cancelled'  # data: text
-    STEP_SKIPPED = 'step.skipped'
+    STEP_SKIPPED = 'step.skipped'  # data: output (what the next steps read), why (condition | empty)
+    STEP_CHECKED = 'step.checked'  # data: yes, item; the bot's answer to the question of a condition
+    STEP_ITEMS = 'step.items'  # data: names (of files) or total; what a repeated step is repeated for
+    STEP_ITEM_DONE = 'step.item_done'  # data: item, output, usage, files
+    STEP_ITEM_SKIPPED = 'step.item_skipped'  # data: item, output
+    STEP_ASKED = 'step.asked'  # data: text, item, due_at, child; from here on a person is waited for
+    STEP_ANSWERED = 'step.answered'  # data: decision, text, comment, by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +104,56 @@ class SentTo:
     leaves_house: bool  # False for the practice engine and servers on this computer or in the home network
 
 
+class Decision(Enum):
+    """What a person says to a text."""
+
+    APPROVE = 'approve'  # this text, as it stands in the answer, goes on
+    CHANGE = 'change'  # the bot is to work in the comment, then the person is asked again
+    REJECT = 'reject'  # nothing goes on from here
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A text that waits for a person. With `child` the question is in that run, which this step waits for."""
+
+    text: str = ''
+    item: int | None = None  # of a repeated step
+    asked_at: datetime
+    due_at: datetime | None = None
+    child: str = ''
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a person said; `by` is their account, '' = the deadline passed."""
+
+    decision: Decision
+    text: str = ''
+    comment: str = ''
+    by: str = ''
+    at: datetime
+    item: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepFile:
+    """A file a step made; the bytes lie with the run under their SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One line, row or file of a repeated step. `output` is what the next steps read of it."""
+
+    name: str = ''
+    status: RunStatus = RunStatus.WAITING
+    output: str = ''
+    checked: bool | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepRun:
     """One step of one run. `text` is what had arrived when the step failed or was stopped."""
@@ -120,6 +175,12 @@ class StepRun:
     retry_at: datetime | None = None
     sent_to: SentTo | None = None
     reused_from: str = ''  # the run this output was taken over from ("Ab hier neu")
+    kind: StepKind = StepKind.BOT
+    files: tuple[StepFile, ...] = ()
+    items: tuple[Item, ...] = ()  # of a repeated step
+    checked: bool | None = None  # the bot's answer to the question of the condition
+    question: Question | None = None  # what a person is being asked
+    answers: tuple[Answer, ...] = ()
 
     @property
     def duration_s(self) -> float | None:
@@ -149,6 +210,8 @@ class Run:
     started_at: datetime | None = None
     finished_at: datetime | None = None
     seq: int = 0  # of the last event applied
+    recipes: tuple[Pipeline, ...] = ()  # the recipes inside this one, as they were at the start
+    parent: str = ''  # the run this one is a step of
     practice: bool = False  # at least one step was answered by the practice engine
 
     @property
@@ -195,192 +258,15 @@ class Run:
                 return bot
         raise KeyError(bot_id)
 
-    def after(self, event: RunEvent) -> Run:
-        """This run with one more event applied; ValueError when the event does not follow."""
-        if event.seq != self.seq + 1:
-            raise ValueError(f'event {event.seq} does not follow {self.seq}')
-        rules = _STEP_RULES if event.step_id else _RUN_RULES
-        return replace(rules[event.type](self, event), seq=event.seq)
-
-
-Rule = Callable[[Run, RunEvent], Run]
-
-
-def created(run: Run) -> Mapping[str, Any]:
-    """Data of the first journal line for a new run; `replay` of it gives `run` back."""
-    return {
-        'id': run.id,
-        'owner': run.owner,
-        'pipeline': to_json(run.pipeline),
-        'bots': to_json(run.bots),
-        'inputs': dict(run.inputs),
-        'trigger': run.trigger,
-        'key': run.key,
-        'language': run.language,
-        'reused': [
-            {'step_id': step.id, 'output': step.output, 'from': step.reused_from}
-            for step in run.steps
-            if step.reused_from
-        ],
-    }
-
-
-def replay(events: Iterable[RunEvent]) -> Run:
-    """The run that these events tell; ValueError when the first is not `run.created` or one is missing."""
-    lines = iter(events)
-    first = next(lines, None)
-    if first is None or first.type is not EventType.RUN_CREATED:
-        raise ValueError('a journal starts with run.created')
-    run = _run_created(first)
-    for event in lines:
-        run = run.after(event)
-    return run
-
-
-def _run_created(event: RunEvent) -> Run:
-    data = event.data
-    pipeline = from_json(Pipeline, data['pipeline'], 'pipeline')
-    bots = from_json(tuple[Bot, ...], data['bots'], 'bots')
-    by_id = {bot.id: bot for bot in bots}
-    reused = {entry['step_id']: entry for entry in data.get('reused', ())}
-    return Run(
-        id=data['id'],
-        owner=data['owner'],
-        pipeline=pipeline,
-        bots=bots,
-        inputs=dict(data['inputs']),
-        trigger=data['trigger'],
-        key=data.get('key', ''),
-        language=data.get('language', 'de'),
-        steps=tuple(_new_step(step.id, step.name, by_id[step.bot_id], reused, event.at) for step in pipeline.steps),
-        created_at=event.at,
-        seq=event.seq,
-    )
-
-
-def _new_step(step_id: str, name: str, bot: Bot, reused: Mapping[str, Any], at: datetime) -> StepRun:
-    step = StepRun(id=step_id, bot_id=bot.id, bot_name=bot.name, emoji=bot.emoji, name=name)
-    if step_id not in reused:
-        return step
-    entry = reused[step_id]
-    return replace(
-        step, status=RunStatus.DONE, output=entry['output'], reused_from=entry['from'], started_at=at, finished_at=at
-    )
-
-
-def _run_started(run: Run, event: RunEvent) -> Run:
-    return replace(run, status=RunStatus.RUNNING, started_at=run.started_at or event.at, error=None)
-
-
-def _run_resumed(run: Run, event: RunEvent) -> Run:
-    stopped = (RunStatus.RUNNING, RunStatus.FAILED, RunStatus.CANCELLED)
-    restart = event.data.get('why') == 'restart'
-    steps = tuple(_waiting_again(step, restart) if step.status in stopped else step for step in run.steps)
-    return replace(run, status=RunStatus.RUNNING, error=None, finished_at=None, steps=steps)
-
-
-def _waiting_again(step: StepRun, restart: bool) -> StepRun:
-    waiting = replace(step, status=RunStatus.WAITING, finished_at=None)
-    if restart and step.retry_at:
-        return waiting  # a service that asked for time gets it, restart or not
-    return replace(waiting, error=None, retry_at=None)
-
-
-def _run_parked(run: Run, event: RunEvent) -> Run:
-    return replace(run, status=RunStatus.NEEDS_YOU, error=_error(event))
-
-
-def _run_ended(status: RunStatus) -> Rule:
-    def apply(run: Run, event: RunEvent) -> Run:
-        if run.status.is_final:
-            raise ValueError(f'run {run.id} is already {run.status.value}')
-        return replace(
-            run, status=status, finished_at=event.at, result=event.data.get('result', run.result), error=_error(event)
-        )
-
-    return apply
-
-
-def _step_begin(run: Run, event: RunEvent) -> Run:
-    sent_to = from_json(SentTo, event.data['sent_to']) if event.data.get('sent_to') else None
-    changed = _with_step(
-        run,
-        event.step_id,
-        status=RunStatus.RUNNING,
-        input=event.data.get('input', ''),
-        attempts=event.data.get('attempt', 1),
-        started_at=run.step(event.step_id).started_at or event.at,
-        sent_to=sent_to,
-        error=None,
-        retry_at=None,
-        text='',
-    )
-    practice = run.practice or (sent_to is not None and sent_to.kind == 'practice')
-    return replace(changed, practice=practice)
-
-
-def _step_retry(run: Run, event: RunEvent) -> Run:
-    return _with_step(run, event.step_id, error=_error(event), retry_at=datetime.fromisoformat(event.data['retry_at']))
-
-
-def _step_done(run: Run, event: RunEvent) -> Run:
-    return _with_step(
-        run,
-        event.step_id,
-        status=RunStatus.DONE,
-        output=event.data.get('output', ''),
-        usage=from_json(Usage, event.data.get('usage') or {}),
-        finished_at=event.at,
-        error=None,
-        retry_at=None,
-        text='',
-    )
-
-
-def _step_ended(status: RunStatus) -> Rule:
-    def apply(run: Run, event: RunEvent) -> Run:
-        return _with_step(
-            run,
-            event.step_id,
-            status=status,
-            finished_at=event.at,
-            error=_error(event),
-            retry_at=None,
-            text=event.data.get('text', ''),
-        )
-
-    return apply
-
-
-def _with_step(run: Run, step_id: str, **changes: Any) -> Run:
-    run.step(step_id)  # KeyError for a step the recipe does not have
-    return replace(run, steps=tuple(replace(s, **changes) if s.id == step_id else s for s in run.steps))
-
-
-def _error(event: RunEvent) -> StepError | None:
-    return from_json(StepError, event.data['error']) if event.data.get('error') else None
+    @property
+    def questions(self) -> tuple[StepRun, ...]:
+        """The steps in which a person is asked something here (not in a recipe inside)."""
+        if self.status.is_final:
+            return ()
+        return tuple(step for step in self.steps if step.question and not step.question.child)
 
 
 def _sum(left: Any, right: Any) -> Any:
     if left is None or right is None:
         return right if left is None else left
     return left + right
-
-
-_RUN_RULES: Mapping[EventType, Rule] = {
-    EventType.RUN_STARTED: _run_started,
-    EventType.RUN_RESUMED: _run_resumed,
-    EventType.RUN_PARKED: _run_parked,
-    EventType.RUN_DONE: _run_ended(RunStatus.DONE),
-    EventType.RUN_FAILED: _run_ended(RunStatus.FAILED),
-    EventType.RUN_CANCELLED: _run_ended(RunStatus.CANCELLED),
-}
-
-_STEP_RULES: Mapping[EventType, Rule] = {
-    EventType.STEP_BEGIN: _step_begin,
-    EventType.STEP_RETRY: _step_retry,
-    EventType.STEP_DONE: _step_done,
-    EventType.STEP_FAILED: _step_ended(RunStatus.FAILED),
-    EventType.STEP_CANCELLED: _step_ended(RunStatus.CANCELLED),
-    EventType.STEP_SKIPPED: _step_ended(RunStatus.SKIPPED),
-}

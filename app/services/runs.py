@@ -14,7 +14,8 @@ from app.domain.bots import Bot
 from app.domain.errors import Invalid, NotFound
 from app.domain.events import RunChanged, StepText
 from app.domain.history import RunSummary
-from app.domain.runs import EventType, Run, RunEvent, RunStatus, created
+from app.domain.replay import created
+from app.domain.runs import EventType, Run, RunEvent, RunStatus
 from app.engine.executor import Executor
 from app.engine.live_text import LiveText
 from app.i18n import translate

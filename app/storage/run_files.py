@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import AppError
-from app.domain.runs import EventType, Run, RunEvent, RunStatus, replay
+from app.domain.replay import after, replay
+from app.domain.runs import EventType, Run, RunEvent, RunStatus
 from app.ids import is_id
 from app.paths import safe_path
 from app.storage.disk import Disk
@@ -177,7 +178,7 @@ class RunFiles:
         log.error('run %s: %s', run.id, damage)
         self._repairs.set_aside(path)
         for event in _end_of(run, events[-1].at, path.name):
-            run = run.after(event)
+            run = after(run, event)
             events.append(event)
         data = first_lines(Header(run.id, header.number, self.schema.version), events, texts)
         run_now(self._writer.disk, texts.save(self._writer.disk))
@@ -212,7 +213,7 @@ def _replayed(events: Sequence[RunEvent], damage: str, *, must_be_over: bool) ->
         return None, str(error)
     for event in events[1:]:
         try:
-            run = run.after(event)
+            run = after(run, event)
         except (ValueError, KeyError, AppError) as error:
             return run, damage or f'event {event.seq}: {error!r}'
     if must_be_over and not run.status.is_final:

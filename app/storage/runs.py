@@ -16,7 +16,8 @@ from typing import Any
 from app.clock import Clock
 from app.domain.errors import Conflict, NotFound, StoreError, StoreFull
 from app.domain.history import RunSummary, summarise
-from app.domain.runs import EventType, Run, RunEvent, RunStatus, replay
+from app.domain.replay import after, replay
+from app.domain.runs import EventType, Run, RunEvent, RunStatus
 from app.storage import jsontext
 from app.storage.disk import Disk
 from app.storage.filing import Filing
@@ -149,7 +150,7 @@ class Runs:
             events, run = [], known.run
             for type_, step_id, data in entries:
                 event = RunEvent(seq=run.seq + 1, at=self._clock.now(), type=type_, step_id=step_id, data=_plain(data))
-                run = run.after(event)
+                run = after(run, event)
                 events.append(event)
             if events:
                 await self._files.append(known, events)

@@ -13,7 +13,8 @@ from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.history import summarise
 from app.domain.pipelines import Pipeline, Step
-from app.domain.runs import EventType, Run, RunEvent, StepRun, created, replay
+from app.domain.replay import created, replay
+from app.domain.runs import EventType, Run, RunEvent, StepRun
 
 STEPS = ('research', 'write', 'seo')
 LONG_AGO = datetime(2024, 1, 1, 8, 0, tzinfo=UTC)

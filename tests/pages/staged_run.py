@@ -8,7 +8,8 @@ from typing import Any
 from app.bootstrap import Services
 from app.domain.events import RunChanged, StepChanged, StepText
 from app.domain.pipelines import Pipeline
-from app.domain.runs import EventType, Run, created
+from app.domain.replay import created
+from app.domain.runs import EventType, Run
 
 PRACTICE = {
     'connection_id': 'practice',

@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.codec import to_json
 from app.domain.history import summarise
-from app.domain.runs import EventType, Run, RunEvent, RunStatus, SentTo, StepError, Usage, created, replay
+from app.domain.replay import after, created, replay
+from app.domain.runs import EventType, Run, RunEvent, RunStatus, SentTo, StepError, Usage
 from app.services.run_start import from_step, new_run
 from tests.fakes import MORNING
 from tests.kitchen import bot, chain
@@ -123,7 +124,7 @@ def test_a_gap_in_the_journal_is_noticed() -> None:
     run = told()
 
     with pytest.raises(ValueError, match='does not follow'):
-        run.after(RunEvent(seq=3, at=MORNING, type=E.RUN_STARTED))
+        after(run, RunEvent(seq=3, at=MORNING, type=E.RUN_STARTED))
 
 
 def test_a_journal_starts_with_the_creation() -> None:

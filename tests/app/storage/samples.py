@@ -9,7 +9,8 @@ from typing import Any
 
 from app.domain.bots import Bot
 from app.domain.pipelines import Pipeline, Step
-from app.domain.runs import EventType, Run, StepRun, created
+from app.domain.replay import created
+from app.domain.runs import EventType, Run, StepRun
 from app.storage.disk import Disk
 from app.storage.migrations import Schema
 from app.storage.store import Store

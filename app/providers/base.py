@@ -51,6 +51,9 @@ class ChatRequest:
     task: str = ''  # the step's instruction alone, for the practice engine
     material: str = ''  # the step's input alone, for the practice engine
     language: str = 'de'
+    schema: Mapping[str, Any] | None = None  # JSON schema of the answer; a service without it still answers as text
+    shape: str = 'text'  # text | table | fields, for the practice engine
+    columns: tuple[str, ...] = ()  # what the table or the fields hold, for the practice engine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

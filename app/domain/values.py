@@ -65,7 +65,7 @@ def write_number(number: Decimal, places: int | None = None) -> str:
     text = f'{number:,.{places}f}' if places is not None else f'{number:,f}'
     if places is None and '.' in text:
         text = text.rstrip('0').rstrip('.')
-    return text.translate(str.maketrans({',': '.', '.': ','}))
+    return text.translate(str.maketrans(',.', '.,'))
 
 
 def read_date(text: str) -> date | None:

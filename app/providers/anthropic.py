@@ -141,6 +141,8 @@ def _body(request: ChatRequest) -> dict[str, Any]:
             body[name] = request.settings[name]
     if stop := request.settings.get('stop'):
         body['stop_sequences'] = [stop] if isinstance(stop, str) else stop
+    if request.schema is not None:
+        body['output_config'] = {'format': {'type': 'json_schema', 'schema': request.schema}}
     return body
 
 

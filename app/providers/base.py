@@ -51,7 +51,9 @@ class ChatRequest:
     task: str = ''  # the step's instruction alone, for the practice engine
     material: str = ''  # the step's input alone, for the practice engine
     language: str = 'de'
-    schema: Mapping[str, Any] | None = None  # JSON schema of the answer; a service without it still answers as text
+    # JSON schema of the answer: closed objects with all their fields required, else some services refuse it. A service
+    # without schemas answers as text all the same, so the prompt says the shape too and the reader checks it.
+    schema: Mapping[str, Any] | None = None
     shape: str = 'text'  # text | table | fields, for the practice engine
     columns: tuple[str, ...] = ()  # what the table or the fields hold, for the practice engine
 

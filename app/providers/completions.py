@@ -39,6 +39,9 @@ def chat_body(request: ChatRequest, limit_name: str) -> dict[str, Any]:
         body['temperature'] = request.temperature
     if request.max_tokens is not None:
         body[limit_name] = request.max_tokens
+    if request.schema is not None:
+        described = {'name': 'answer', 'schema': request.schema, 'strict': True}
+        body['response_format'] = {'type': 'json_schema', 'json_schema': described}
     return body | {name: request.settings[name] for name in SETTINGS if request.settings.get(name) is not None}
 
 

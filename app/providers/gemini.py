@@ -122,6 +122,8 @@ def _body(request: ChatRequest) -> dict[str, Any]:
     chosen |= {'temperature': request.temperature, 'maxOutputTokens': request.max_tokens}
     if stop := request.settings.get('stop'):
         chosen['stopSequences'] = [stop] if isinstance(stop, str) else stop
+    if request.schema is not None:
+        chosen |= {'responseMimeType': 'application/json', 'responseJsonSchema': request.schema}
     config = {name: value for name, value in chosen.items() if value is not None}
     return body | ({'generationConfig': config} if config else {})
 

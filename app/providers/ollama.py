@@ -127,7 +127,7 @@ def _body(request: ChatRequest, longest: int | None) -> dict[str, Any]:
         'truncate': False,  # an error instead of a text with its middle missing
         'shift': False,
         'options': options,
-    }
+    } | ({} if request.schema is None else {'format': request.schema})
 
 
 def _headers(endpoint: Endpoint) -> Mapping[str, str]:

@@ -36,7 +36,15 @@ NAMES = (
     'tools',
     'presence_penalty',
     'frequency_penalty',
+    'output_config',
+    'response_mime_type',
+    'response_json_schema',
+    'format',
 )
+# Settings that carry the schema of the answer, and what services say instead of their names when they refuse one.
+_SCHEMA = ('response_format', 'output_config', 'response_json_schema', 'format')
+_SCHEMA_WORDS = frozenset(('schema', 'jsonschema', 'responseschema', 'structured', 'outputformat', 'grammar', 'mime'))
+_TOGETHER = ('responseMimeType', 'responseJsonSchema')  # Gemini refuses either without the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,9 @@ class Fix:
             holder[name] = min(old, self.value) if isinstance(old, int) else self.value
         elif self.to:
             holder[self.to] = old
+        elif name in _TOGETHER:
+            for other in _TOGETHER:
+                holder.pop(other, None)
 
 
 def fix_for(
@@ -105,12 +116,13 @@ def _settings(body: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _named(complaint: Complaint) -> Iterator[str]:
     """Settings the complaint names: its `param` first, then those in its message in their order."""
-    if complaint.param:
-        yield _plain(complaint.param.rpartition('.')[2])
     known = {_plain(name) for name in NAMES}
-    for word in re.findall(r'[A-Za-z_]+', complaint.message):
+    param = reversed(complaint.param.split('.'))  # 'response_format.type': the last part is the nearest
+    for word in (*param, *re.findall(r'[A-Za-z_]+', complaint.message)):
         if _plain(word) in known:
             yield _plain(word)
+        elif _plain(word) in _SCHEMA_WORDS:
+            yield from map(_plain, _SCHEMA)
 
 
 def _plain(name: str) -> str:

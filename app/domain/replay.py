@@ -206,6 +206,7 @@ def _step_skipped(run: Run, event: RunEvent) -> Run:
         usage=run.step(event.step_id).usage.plus(from_json(Usage, event.data.get('usage') or {})),
         finished_at=event.at,
         error=None,
+        skipped_for=event.data.get('why', ''),
     )
 
 

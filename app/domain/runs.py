@@ -181,6 +181,7 @@ class StepRun:
     checked: bool | None = None  # the bot's answer to the question of the condition
     question: Question | None = None  # what a person is being asked
     answers: tuple[Answer, ...] = ()
+    skipped_for: str = ''  # why nothing was done: condition | empty
 
     @property
     def duration_s(self) -> float | None:

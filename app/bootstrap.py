@@ -7,6 +7,7 @@ import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.actions import actions
 from app.bus import Bus
 from app.clock import Clock, SystemClock
 from app.config import Config
@@ -20,6 +21,7 @@ from app.services.connections import ConnectionService
 from app.services.documents import DocumentService
 from app.services.drafts import DraftService
 from app.services.health import HealthService
+from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
 from app.services.templates import TemplateService
@@ -43,6 +45,7 @@ class Services:
     bots: BotService
     documents: DocumentService
     pipelines: PipelineService
+    pins: PinService
     runs: RunService
     templates: TemplateService
     connections: ConnectionService
@@ -84,9 +87,12 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     bus = Bus()
     connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
     live_text = LiveText()
-    executor = LocalExecutor(store=store, brain=connections, bus=bus, clock=clock, live_text=live_text)
+    executor = LocalExecutor(
+        store=store, brain=connections, bus=bus, clock=clock, live_text=live_text, actions=actions()
+    )
     bots = BotService(store, clock, bus)
-    pipelines = PipelineService(store, clock, bus)
+    pipelines = PipelineService(store, clock, bus, actions())
+    pins = PinService(store, clock, bus)
     return Services(
         config=config,
         clock=clock,
@@ -97,7 +103,10 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         bots=bots,
         documents=DocumentService(store, clock, bus),
         pipelines=pipelines,
-        runs=RunService(store=store, executor=executor, bus=bus, clock=clock, live_text=live_text),
+        pins=pins,
+        runs=RunService(
+            store=store, executor=executor, bus=bus, clock=clock, live_text=live_text, actions=actions(), pins=pins
+        ),
         templates=TemplateService(store, bots=bots, pipelines=pipelines),
         connections=connections,
         trash=TrashService(store, clock, bus),

@@ -28,9 +28,10 @@ OURS = {
     'app/storage': (*CORE, 'app.storage', 'app.config'),
     'app/providers': ('app.domain', 'app.clock', 'app.providers', 'app.practice'),
     'app/writers': ('app.domain', 'app.plugins', 'app.writers'),
-    'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage'),
+    'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage', 'app.actions.base', 'app.practice.notice'),
     'app/services': (
         *CORE,
+        'app.actions',
         'app.i18n',
         'app.plugins',
         'app.config',
@@ -41,7 +42,16 @@ OURS = {
     ),
     'app/api': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.web', 'app.api'),
     'app/web': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.writers', 'app.web'),
-    'components': (*CORE, 'app.i18n', 'app.services', 'app.bootstrap', 'app.web', 'app.writers', 'components'),
+    'components': (
+        *CORE,
+        'app.i18n',
+        'app.actions',
+        'app.services',
+        'app.bootstrap',
+        'app.web',
+        'app.writers',
+        'components',
+    ),
     'pages': (*CORE, 'app.i18n', 'app.services', 'app.bootstrap', 'app.web', 'app.writers', 'components', 'pages'),
 }
 # Exceptions with their reason.

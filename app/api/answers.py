@@ -117,6 +117,8 @@ class Step(Answer):
     settings: dict[str, JsonValue]
     for_each: dict[str, JsonValue] | None
     only_if: dict[str, JsonValue] | None
+    shape: Literal['text', 'table', 'fields']
+    columns: list[str]
 
 
 class Schedule(Answer):
@@ -137,6 +139,7 @@ class Pipeline(Answer):
     steps: list[Step]
     schedule: Schedule
     template_id: str
+    is_on: bool
     created_at: datetime
     updated_at: datetime
     version: int
@@ -169,6 +172,44 @@ class SentTo(Answer):
     leaves_house: bool
 
 
+class StepFile(Answer):
+    """A file a step made."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Item(Answer):
+    """One line, row or file of a repeated step."""
+
+    name: str
+    status: STEP_STATUS
+    output: str
+    checked: bool | None
+
+
+class Question(Answer):
+    """A text that waits for a person; with `child` the question is in that run."""
+
+    text: str
+    item: int | None
+    asked_at: datetime
+    due_at: datetime | None
+    child: str
+
+
+class StepAnswer(Answer):
+    """What a person said; `by` empty = the deadline passed."""
+
+    decision: Literal['approve', 'change', 'reject']
+    text: str
+    comment: str
+    by: str
+    at: datetime
+    item: int | None
+
+
 class StepRun(Answer):
     """One step of one run."""
 
@@ -190,6 +231,13 @@ class StepRun(Answer):
     retry_at: datetime | None
     sent_to: SentTo | None
     reused_from: str
+    kind: Literal['bot', 'action', 'ask', 'recipe']
+    skipped_for: str = Field(description='Why a step was left out: condition, or empty (nothing to read).')
+    files: list[StepFile]
+    items: list[Item]
+    checked: bool | None
+    question: Question | None
+    answers: list[StepAnswer]
 
 
 class Run(Answer):
@@ -210,6 +258,7 @@ class Run(Answer):
     result: str
     usage: Usage
     error: StepError | None
+    parent: str = Field(description='The run this one is a step of, or empty.')
     practice: bool = Field(description='At least one step was answered by the practice engine, not by an AI.')
 
 

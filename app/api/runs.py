@@ -9,11 +9,12 @@ from starlette.responses import JSONResponse
 
 from app.api import answers, events
 from app.api.asking import App, JsonRoute, Language, Person
-from app.api.replies import refusals
+from app.api.replies import WITH_BODY, refusals
+from app.api.schemas import StepAnswer
 from app.api.shapes import run_json, summary_json
 from app.bootstrap import Services
 from app.domain.accounts import Account
-from app.domain.runs import Run, RunStatus
+from app.domain.runs import Decision, Run, RunStatus
 
 MAX_WAIT = 300  # seconds a request may wait for the end of a run
 router = APIRouter(prefix='/runs', tags=['runs'], route_class=JsonRoute)
@@ -68,6 +69,16 @@ async def cancel_run(app: App, person: Person, language: Language, id: str) -> R
 async def resume_run(app: App, person: Person, language: Language, id: str) -> Response:
     """Go on at the step that failed or was stopped; finished steps are not called again."""
     return JSONResponse(_shown(app, person, language, await app.runs.resume(person, id)), 202)
+
+
+@router.post('/{id}/steps/{step_id}/answer', response_model=answers.Run, responses=refusals(404, 409, *WITH_BODY))
+async def answer_step(
+    app: App, person: Person, language: Language, id: str, step_id: str, body: StepAnswer
+) -> Response:
+    """Answer a step that waits for you: take the text, have it changed, or reject it."""
+    decision = Decision(body.decision)
+    run = await app.runs.answer(person, id, step_id, decision, text=body.text, comment=body.comment)
+    return JSONResponse(_shown(app, person, language, run))
 
 
 async def run_answer(app: Services, person: Account, language: str, run: Run, wait: float) -> Response:

@@ -149,6 +149,25 @@ class InputFieldBody(Body):
     choices: list[str] = Field(default_factory=list, max_length=100)
 
 
+class ForEachBody(Body):
+    """Repeat the step for every line, table row or file of what it reads."""
+
+    over: Literal['lines', 'rows', 'files'] = 'lines'
+    at_once: int = Field(3, ge=1, le=100)
+
+
+class OnlyIfBody(Body):
+    """Do the step only if this is so; otherwise it hands on what it has read, or nothing."""
+
+    subject: Literal['text', 'field', 'input', 'question'] = 'text'
+    name: str = Field('', max_length=1_000, description='Field, key of an input, or the question to the bot.')
+    op: Literal['is', 'is_not', 'contains', 'contains_not', 'more', 'less', 'empty', 'not_empty', 'yes', 'no'] = (
+        'contains'
+    )
+    value: str = Field('', max_length=1_000)
+    otherwise: Literal['pass', 'nothing'] = 'pass'
+
+
 class StepBody(Body):
     """One step. `id` is made by us when it is missing; the first step reads the start form, others the step before."""
 
@@ -164,8 +183,10 @@ class StepBody(Body):
     idle_timeout_s: float | None = Field(None, ge=1, le=86_400)
     retries: int = Field(2, ge=0, le=20)
     settings: dict[str, JsonValue] = Field(default_factory=dict)
-    for_each: dict[str, JsonValue] | None = None
-    only_if: dict[str, JsonValue] | None = None
+    for_each: ForEachBody | None = None
+    only_if: OnlyIfBody | None = None
+    shape: Literal['text', 'table', 'fields'] = Field('text', description="Of a bot's answer.")
+    columns: list[str] = Field(default_factory=list, max_length=50, description='Of the table, or names of the fields.')
 
 
 class ScheduleBody(Body):
@@ -199,6 +220,7 @@ class PipelineNew(Body):
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)
     schedule: ScheduleBody = ScheduleBody(kind='manual')
+    is_on: bool = Field(True, description='false = cannot be started yet.')
 
 
 class PipelineChange(Change):
@@ -212,6 +234,7 @@ class PipelineChange(Change):
     inputs: list[InputFieldBody] = Field(default_factory=list, max_length=30)
     steps: list[StepBody] = Field(default_factory=list, max_length=200)
     schedule: ScheduleBody = ScheduleBody(kind='manual')
+    is_on: bool = True
     version: int | None = Field(None, ge=0, description='The version last read, unless the header If-Match has it.')
     id: ReadOnly = None
     template_id: ReadOnly = None
@@ -227,6 +250,18 @@ class PipelineRun(Body):
     inputs: dict[str, str | int | float | None] = Field(
         default_factory=dict, description='By the keys of the recipe; a missing value means its default.'
     )
+
+
+class StepAnswer(Body):
+    """What a person says to the text a step asks about."""
+
+    model_config = ConfigDict(
+        json_schema_extra={'examples': [{'decision': 'change', 'comment': 'Etwas kürzer, bitte.'}]}
+    )
+
+    decision: Literal['approve', 'change', 'reject']
+    text: str | None = Field(None, max_length=2_000_000, description='The text as it goes on; missing = unchanged.')
+    comment: str = Field('', max_length=50_000, description='For `change`: what the bot is to do differently.')
 
 
 class ConnectionNew(Body):

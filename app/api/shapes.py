@@ -47,6 +47,7 @@ def run_json(run: Run, language: str, texts: dict[str, str] | None = None) -> Js
         'result': run.result,
         'usage': to_json(run.usage),
         'error': error_json(run.error, language),
+        'parent': run.parent,
         'practice': run.practice,
     }
 

@@ -77,6 +77,11 @@ class PipelinesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PinsChanged(Event):
+    """A result was pinned or let go of; `about` = pipeline id."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsChanged(Event):
     """A file of a bot came, went or was read; `about` = bot id."""
 

@@ -138,6 +138,8 @@ def _run_resumed(run: Run, event: RunEvent) -> Run:
 
 def _waiting_again(step: StepRun, restart: bool) -> StepRun:
     waiting = replace(step, status=RunStatus.WAITING, finished_at=None)
+    if step.answers and step.answers[-1].decision is Decision.REJECT and not restart:
+        waiting = replace(waiting, answers=step.answers[:-1])  # whoever goes on wants to be asked again
     if restart and step.retry_at:
         return waiting  # a service that asked for time gets it, restart or not
     return replace(waiting, error=None, retry_at=None)
@@ -234,14 +236,16 @@ def _step_item(status: RunStatus) -> Rule:
         step = run.step(event.step_id)
         items = _with_item(step, event.data['item'], status=status, output=event.data.get('output', ''))
         usage = step.usage.plus(from_json(Usage, event.data.get('usage') or {}))
+        # Another item may still wait for a person.
+        question = step.question if step.question and step.question.item != event.data['item'] else None
         return _with_step(
             run,
             step.id,
-            status=RunStatus.RUNNING,
+            status=RunStatus.NEEDS_YOU if question else RunStatus.RUNNING,
             items=items,
             usage=usage,
             files=(*step.files, *_files(event)),
-            question=None,
+            question=question,
             text='',
         )
 
@@ -267,10 +271,10 @@ def _step_asked(run: Run, event: RunEvent) -> Run:
 
 def _step_answered(run: Run, event: RunEvent) -> Run:
     step = run.step(event.step_id)
-    if step.question is None:
-        raise ValueError(f'step {step.id} of run {run.id} asks nothing')
     answers = step.answers
     if event.data.get('decision'):
+        if step.question is None:
+            raise ValueError(f'step {step.id} of run {run.id} asks nothing')
         answer = Answer(
             decision=Decision(event.data['decision']),
             text=event.data.get('text', ''),

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from app.domain.errors import ProviderError
 from app.domain.events import StepText
-from app.domain.pipelines import Step
 from app.engine.executor import Context, Resolved
+from app.engine.units import Unit
 from app.providers.base import MAX_ANSWER, ChatRequest, ChatResult
 
 IDLE_CLOUD, IDLE_LOCAL = 120.0, 600.0  # seconds of silence; local servers say nothing while they load a model
@@ -18,20 +18,20 @@ IDLE_CLOUD, IDLE_LOCAL = 120.0, 600.0  # seconds of silence; local servers say n
 class Call:
     """After `make`, either `text` is the whole answer or `error` says why there is none."""
 
-    def __init__(self, context: Context, run_id: str, step: Step, resolved: Resolved, seconds: float) -> None:
+    def __init__(self, context: Context, run_id: str, unit: Unit, resolved: Resolved, seconds: float) -> None:
         self.error: ProviderError | None = None
         self.text = ''
         self.seconds = 0.0  # how long it took
         self._context = context
         self._clock = context.clock
         self._run_id = run_id
-        self._step_id = step.id
+        self._step_id = unit.text_id
         self._resolved = resolved
         self._longest = seconds
-        self._idle = step.idle_timeout_s or resolved.endpoint.idle_timeout_s or _idle(resolved)
+        self._idle = unit.step.idle_timeout_s or resolved.endpoint.idle_timeout_s or _idle(resolved)
         self._began = self._heard = self._clock.monotonic()
         self._ended_by_guard = False
-        self._growing = context.live_text.begin(run_id, step.id)
+        self._growing = context.live_text.begin(run_id, unit.text_id)
 
     @property
     def text_has_begun(self) -> bool:

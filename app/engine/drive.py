@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 
 from app.domain.codec import to_json
 from app.domain.errors import AppError
@@ -12,15 +11,9 @@ from app.engine import graph
 from app.engine.deliver import deliver, was_delivered
 from app.engine.executor import Context
 from app.engine.logbook import Logbook
-from app.engine.step import StepWork, step_error
-
-
-@dataclass
-class Control:
-    """What an executor tells a run while it is driven."""
-
-    cancelled: bool = False  # by a person: then the end is noted; otherwise the run stays resumable
-    hurry: asyncio.Event = field(default_factory=asyncio.Event)
+from app.engine.step import StepWork
+from app.engine.step_error import step_error
+from app.engine.work import Control, Desk
 
 
 async def drive(run_id: str, context: Context, control: Control) -> None:
@@ -51,7 +44,7 @@ async def cancel(context: Context, book: Logbook) -> None:
     if book.run.status.is_final:
         return
     for step in book.run.steps:
-        if step.status is RunStatus.RUNNING:
+        if step.status in (RunStatus.RUNNING, RunStatus.NEEDS_YOU):
             text = context.live_text.so_far(book.run.id, step.id)
             book.note(EventType.STEP_CANCELLED, step.id, text=text)
     await book.write(EventType.RUN_CANCELLED)
@@ -63,12 +56,15 @@ class _Lanes:
     def __init__(self, context: Context, book: Logbook, control: Control) -> None:
         self._context = context
         self._book = book
-        self._control = control
+        self._desk = Desk(context=context, book=book, control=control, drive=drive)
         self._needs = graph.edges(book.run.pipeline)
-        self._outputs = {step.id: step.output for step in book.run.steps if step.status is RunStatus.DONE}
+        self._outputs = {
+            step.id: step.output for step in book.run.steps if step.status in (RunStatus.DONE, RunStatus.SKIPPED)
+        }
         self._begun = {step.id for step in book.run.steps if step.status.is_final}
         self._open = 0
         self._undelivered: AppError | None = None
+        self._was_rejected = False
 
     async def go(self) -> None:
         """Until no step can begin any more; then the run is done or has failed."""
@@ -118,11 +114,12 @@ class _Lanes:
 
     async def _one(self, step_id: str) -> None:
         step = self._book.run.pipeline.step(step_id)
-        work = StepWork(self._context, self._book, step, self._control.hurry)
+        work = StepWork(self._desk, step)
         await work.do(self._outputs)
+        self._was_rejected = self._was_rejected or work.was_rejected
         if work.output is None:
             return
-        if any(target.kind != 'next' for target in step.output_target):
+        if work.output and any(target.kind != 'next' for target in step.output_target):
             await self._book.flush()
             await self._deliver(step_id)
         self._outputs[step_id] = work.output
@@ -141,6 +138,9 @@ class _Lanes:
             await self._book.write(EventType.RUN_DONE, result=_result(run, self._outputs))
             return
         await self._book.flush()  # then the failed steps are known
+        if self._was_rejected and not any(step.error for step in self._book.run.steps):
+            await self._book.write(EventType.RUN_CANCELLED, why='rejected')
+            return
         await self._book.write(EventType.RUN_FAILED, error=to_json(self._first_error()))
 
     def _first_error(self) -> StepError:
@@ -152,7 +152,8 @@ class _Lanes:
 
 def _result(run: Run, outputs: dict[str, str]) -> str:
     """The texts nobody in the recipe reads; with headings when there are several."""
-    last = graph.last_steps(run.pipeline)
+    ends = graph.last_steps(run.pipeline)
+    last = [step for step in ends if outputs[step.id].strip()] or ends[:1]
     if len(last) == 1:
         return outputs[last[0].id]
     names = {step.id: step.name or step.bot_name for step in run.steps}

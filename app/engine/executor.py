@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.connections import Connection
@@ -34,7 +35,10 @@ class Executor(Protocol):
         ...
 
     async def signal(self, run_id: str, name: str, payload: Mapping[str, Any]) -> None:
-        """Tell a waiting run something. `retry`: do not wait any longer for the next attempt."""
+        """Tell a waiting run something.
+
+        `retry`: do not wait any longer for the next attempt. `answered`: a person's answer is in the journal.
+        """
         ...
 
     def running(self) -> frozenset[str]:
@@ -74,6 +78,18 @@ class Journals(Protocol):
 
     def get(self, run_id: str) -> Run | None:
         """The run as its journal tells it."""
+        ...
+
+    async def create(self, run_id: str, data: Mapping[str, Any]) -> tuple[Run, bool]:
+        """A new run (of a recipe inside another), or the one that has this id already, and False."""
+        ...
+
+    async def reopen(self, run_id: str) -> Run:
+        """A failed or cancelled run becomes open again."""
+        ...
+
+    async def keep_file(self, run_id: str, content: bytes) -> str:
+        """Keep a file a step made, durable; its SHA-256."""
         ...
 
     async def append(self, run_id: str, *entries: Entry) -> Run:
@@ -129,5 +145,6 @@ class Context:
     bus: Bus
     clock: Clock
     live_text: LiveText
+    actions: Mapping[str, Action] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     held_up: dict[str, StepError] = field(default_factory=dict)  # runs that cannot write just now, and why

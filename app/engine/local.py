@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.runs import StepError
-from app.engine.drive import Control, cancel, drive
+from app.engine.drive import cancel, drive
 from app.engine.executor import Brain, Context, Storage
 from app.engine.live_text import LiveText
 from app.engine.logbook import Logbook
+from app.engine.work import Control
 
 CANCEL_PATIENCE = 5.0  # seconds until `cancel` returns although the disk does not take the end of the run
 log = logging.getLogger(__name__)
@@ -23,9 +25,24 @@ log = logging.getLogger(__name__)
 class LocalExecutor:
     """Tasks in this process. There is no cap on runs in flight; connections have their limits."""
 
-    def __init__(self, *, store: Storage, brain: Brain, bus: Bus, clock: Clock, live_text: LiveText) -> None:
+    def __init__(
+        self,
+        *,
+        store: Storage,
+        brain: Brain,
+        bus: Bus,
+        clock: Clock,
+        live_text: LiveText,
+        actions: Mapping[str, Action] | None = None,
+    ) -> None:
         self._context = Context(
-            runs=store.runs, files=store.files, brain=brain, bus=bus, clock=clock, live_text=live_text
+            runs=store.runs,
+            files=store.files,
+            brain=brain,
+            bus=bus,
+            clock=clock,
+            live_text=live_text,
+            actions=actions or {},
         )
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._controls: dict[str, Control] = {}
@@ -38,8 +55,12 @@ class LocalExecutor:
 
     async def resume_open_runs(self) -> None:
         """Finished steps are not called again; a begun step is called once more."""
-        for run in self._context.runs.open_runs():
-            await self.submit(run.id, run.owner)
+        runs = {run.id: run for run in self._context.runs.open_runs()}
+        for run in runs.values():
+            if not run.parent:
+                await self.submit(run.id, run.owner)
+            elif run.parent not in runs:  # the run around it has ended
+                await cancel(self._context, Logbook(self._context, run))
 
     async def submit(self, run_id: str, person: str) -> None:
         """See to it that the run goes on; harmless when it already does."""
@@ -59,11 +80,15 @@ class LocalExecutor:
             await cancel(self._context, Logbook(self._context, run))
 
     async def signal(self, run_id: str, name: str, payload: Mapping[str, Any]) -> None:
-        """`retry`: do not wait any longer for the next attempt."""
+        """`retry`: do not wait any longer for the next attempt. `answered`: a person's answer is in the journal."""
         control = self._controls.get(run_id)
-        if name == 'retry' and control is not None:
+        if control is None:
+            return
+        if name == 'retry':
             control.hurry.set()
             control.hurry.clear()  # wakes who waits now; a later wait is a new one
+        elif name == 'answered':
+            control.a_person_answered()
 
     def running(self) -> frozenset[str]:
         """The runs at work here."""

@@ -90,6 +90,12 @@ class Form:
         elif not low <= value <= high:  # also true for NaN
             self.problem(name, 'range', low=low, high=high)
 
+    def yes_no(self, name: str) -> bool:
+        """True or false; False and a noted problem for anything else."""
+        if not isinstance(self._values[name], bool):
+            self.problem(name, 'type')
+        return self._values[name] is True
+
     def check(self) -> None:
         """`Invalid` with all that was noted."""
         if self.problems:

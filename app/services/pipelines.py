@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.accounts import Account
@@ -26,7 +27,8 @@ Pipelines = list[Pipeline]  # below, `list` is the method
 class PipelineService:
     """Create, change and delete recipes; what is stored can be started, unless a bot was deleted since."""
 
-    def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
+    def __init__(self, store: Store, clock: Clock, bus: Bus, actions: Mapping[str, Action] | None = None) -> None:
+        self._actions = actions or {}
         self._store = store
         self._clock = clock
         self._bus = bus
@@ -73,9 +75,16 @@ class PipelineService:
         self._bus.publish(PipelinesChanged(pipeline.id))
         return saved
 
+    def known(self, actor: Account) -> graph.Known:
+        """What a recipe of the person may name."""
+        return graph.Known(
+            bots={bot.id for bot in self._store.bots.all() if bot.owner == actor.id},
+            recipes={pipeline.id: pipeline for pipeline in self._store.pipelines.all() if pipeline.owner == actor.id},
+            actions=self._actions,
+        )
+
     def _check_graph(self, actor: Account, pipeline: Pipeline) -> None:
-        bots = {bot.id for bot in self._store.bots.all() if bot.owner == actor.id}
-        if problems := graph.problems(pipeline, bots):
+        if problems := graph.problems(pipeline, self.known(actor)):
             raise Invalid(*problems)
 
     async def _save(self, pipeline: Pipeline, expect: int) -> Pipeline:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from app.domain.codec import from_json, to_json
 from app.domain.errors import Invalid
-from app.domain.pipelines import InputField, InputKind, InputPart, OutputPart, Pipeline, Schedule, Step
+from app.domain.pipelines import (
+    ForEach,
+    InputField,
+    InputKind,
+    InputPart,
+    OnlyIf,
+    OutputPart,
+    Pipeline,
+    Schedule,
+    Step,
+)
 from app.ids import new_id
 from app.services.fields import Form, number_problem, text_problem
 
 DEFAULT_EMOJI = '📋'
-MAX_STEPS, MAX_INPUTS, MAX_CHOICES, MAX_PARTS = 200, 30, 100, 50
+MAX_STEPS, MAX_INPUTS, MAX_CHOICES, MAX_PARTS, MAX_COLUMNS = 200, 30, 100, 50, 50
 MAX_TEXT = 50_000  # of a task, a fixed text, a default
 MAX_LINE = 500  # of a label, a choice
 KEY = re.compile(r'[A-Za-z0-9_-]{1,40}')
@@ -37,6 +47,8 @@ def read_recipe(before: Pipeline, changes: Mapping[str, Any]) -> Pipeline:
             values[name] = form.text(name, 2_000)
         elif name == 'template_id':
             values[name] = form.text(name, 64)
+        elif name == 'is_on':
+            values[name] = form.yes_no(name)
         elif name == 'inputs':
             values[name] = _read_inputs(form, value)
         elif name == 'steps':
@@ -93,6 +105,7 @@ def _read_steps(form: Form, value: Any) -> tuple[Step, ...]:
         given['id'] = given.get('id') or new_id(str(given.get('name') or 'step')[:20], letters=6)
         given['input_source'] = _as_list(given.get('input_source')) or ['previous' if steps else 'start']
         given['output_target'] = _as_list(given.get('output_target')) or ['next']
+        _check_known(form, given, path)
         step = _read(form, Step, given, path)
         if step:
             _check_step(form, step, path, ids)
@@ -113,15 +126,31 @@ def _check_step(form: Form, step: Step, path: str, ids: set[str]) -> None:
     for name, (low, high) in STEP_NUMBERS.items():
         if data[name] is not None:
             inner.number(name, low, high)
-    for name in ('settings', 'for_each', 'only_if'):
+    for name in ('settings', 'only_if'):
         if data[name] and (key := _data_problem(data[name])):
             inner.problem(name, key)
+    _check_columns(inner, step)
     for name in ('input_source', 'output_target'):
         if len(data[name]) > MAX_PARTS:
             inner.problem(name, 'too_many', limit=MAX_PARTS)
     form.problems += inner.problems
+    _check_texts(form, f'{path}.columns', step.columns, 100)
     _check_texts(form, f'{path}.input_source', _texts_of(step.input_source), MAX_TEXT)
     _check_texts(form, f'{path}.output_target', _texts_of(step.output_target), 2_000)
+
+
+def _check_known(form: Form, given: Mapping[str, Any], path: str) -> None:
+    """A condition that is not understood must not quietly become another one."""
+    for name, cls in (('for_each', ForEach), ('only_if', OnlyIf)):
+        part = given.get(name)
+        for key in part if isinstance(part, Mapping) else ():
+            if key not in {field.name for field in fields(cls)}:
+                form.problem(f'{path}.{name}.{str(key)[:40]}', 'unknown_field')
+
+
+def _check_columns(form: Form, step: Step) -> None:
+    if len(step.columns) > MAX_COLUMNS or not all(name.strip() for name in step.columns):
+        form.problem('columns', 'columns')
 
 
 def _step_name(form: Form, step: Step, path: str) -> str:

@@ -1,66 +1,54 @@
-"""What a person can do with runs: start, follow, stop, go on, find again."""
+"""What a person can do with runs: start, answer, stop, go on, try again."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.accounts import Account
-from app.domain.bots import Bot
-from app.domain.errors import Invalid, NotFound
-from app.domain.events import RunChanged, StepText
-from app.domain.history import RunSummary
+from app.domain.errors import Conflict, Invalid, NotFound
+from app.domain.events import RunChanged, StepChanged
+from app.domain.pipelines import Pipeline
 from app.domain.replay import created
-from app.domain.runs import EventType, Run, RunEvent, RunStatus
+from app.domain.runs import Decision, EventType, Run, RunStatus
 from app.engine.executor import Executor
 from app.engine.live_text import LiveText
 from app.i18n import translate
 from app.services.fields import owned, text_problem
+from app.services.pins import PinService
+from app.services.run_answer import checked_answer
 from app.services.run_inputs import checked_inputs, checked_text
-from app.services.run_start import BOT_INPUT, from_step, keyed_id, new_run, recipe_of
-from app.services.run_stream import RunStream
+from app.services.run_reading import RunPage, RunReading
+from app.services.run_start import BOT_INPUT, from_step, inner_runs, keyed_id, new_run, only_step, recipe_of
 from app.storage.store import Store
 
+__all__ = ['RunPage', 'RunService']
 DOUBLE_CLICK = 2.0  # seconds in which the same start again means the same run
-BY_HAND = frozenset({'click', 'again'})  # triggers where a second start so soon is a slip of the hand
-MOST_AT_ONCE = 200  # summaries in one page
-LOOK_BACK = 10_000  # summaries that are searched for the last run of a recipe after a restart
+BY_HAND = frozenset({'click', 'again', 'try'})  # triggers where a second start so soon is a slip of the hand
 
 
-@dataclass(frozen=True, slots=True)
-class RunPage:
-    """Some runs, newest first; `next` is what `after` takes for the following ones, None at the end."""
-
-    items: list[RunSummary]
-    next: str | None
-
-
-class RunService:
+class RunService(RunReading):
     """Runs of a person. Not yours looks like not there."""
 
-    def __init__(self, *, store: Store, executor: Executor, bus: Bus, clock: Clock, live_text: LiveText) -> None:
-        self._store = store
-        self._executor = executor
-        self._bus = bus
-        self._clock = clock
-        self._live_text = live_text
+    def __init__(
+        self,
+        *,
+        store: Store,
+        executor: Executor,
+        bus: Bus,
+        clock: Clock,
+        live_text: LiveText,
+        actions: Mapping[str, Action] | None = None,
+        pins: PinService | None = None,
+    ) -> None:
+        super().__init__(store=store, executor=executor, bus=bus, clock=clock, live_text=live_text)
+        self._actions = actions or {}
+        self._pins = pins
         self._just_started: dict[object, tuple[float, str]] = {}
-        self._last: dict[tuple[str, str], str] = {}  # (owner, recipe) -> its newest run
-
-    async def look_back(self) -> None:
-        """After a restart: find the last run of every recipe, for `last_of`."""
-        missing = {(pipeline.owner, pipeline.id) for pipeline in self._store.pipelines.all()}
-        before: int | None = None
-        for _ in range(LOOK_BACK // MOST_AT_ONCE):
-            page, before = await self._store.runs.last(MOST_AT_ONCE, before=before)
-            for summary in page:
-                self._last.setdefault((summary.owner, summary.pipeline_id), summary.id)
-            if before is None or missing <= self._last.keys():
-                return
 
     async def start(
         self,
@@ -78,8 +66,35 @@ class RunService:
         pipeline = owned(actor, self._store.pipelines.get(pipeline_id), 'pipeline', pipeline_id)
         values = checked_inputs(pipeline.inputs, inputs)
         language = language or actor.language or 'de'
-        run = new_run(pipeline, self._bots(actor), values, owner=actor.id, trigger=trigger, language=language)
+        run = self._new(actor, pipeline, values, trigger, language)
         return await self._begin(actor, run, key, (pipeline_id, *sorted(values.items())))
+
+    async def try_step(
+        self,
+        actor: Account,
+        pipeline_id: str,
+        step_id: str,
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        language: str = '',
+    ) -> Run:
+        """The recipe up to and including this step, alone. Kept results of the steps before it are taken over:
+        those that are pinned, else those of the last run in which the same step read the same things.
+
+        Without `inputs` the values of the last run are taken; `Invalid` when fields are missing then.
+        """
+        pipeline = owned(actor, self._store.pipelines.get(pipeline_id), 'pipeline', pipeline_id)
+        if step_id not in {step.id for step in pipeline.steps}:
+            raise NotFound('step', step_id)
+        summary = self.last_of(actor, pipeline_id)
+        last = self._store.runs.get(summary.id) if summary else None
+        wanted = {field.key for field in pipeline.inputs}
+        given = {k: v for k, v in last.inputs.items() if k in wanted} if inputs is None and last else inputs or {}
+        values = checked_inputs(pipeline.inputs, given)
+        run = self._new(actor, pipeline, values, 'try', language or actor.language or 'de')
+        pinned = self._pins.pinned(actor, pipeline_id) if self._pins else {}
+        run = only_step(run, step_id, pinned, last)
+        return await self._begin(actor, run, '', (pipeline_id, step_id, *sorted(values.items())))
 
     async def start_bot(
         self, actor: Account, bot_id: str, text: str, *, key: str = '', trigger: str = 'click', language: str = ''
@@ -95,62 +110,45 @@ class RunService:
         run = new_run(pipeline, {bot.id: bot}, inputs, owner=actor.id, trigger=trigger, language=language)
         return await self._begin(actor, run, key, (bot_id, text))
 
-    def get(self, actor: Account, run_id: str) -> Run:
-        """One run; `NotFound` when it is somebody else's."""
-        run = owned(actor, self._store.runs.get(run_id), 'run', run_id)
-        error = self._executor.held_up(run_id)
-        return replace(run, status=RunStatus.NEEDS_YOU, error=error) if error else run
-
-    def text_so_far(self, actor: Account, run_id: str, step_id: str) -> str:
-        """What the step has written until now, whether it is at work, done or stopped."""
-        run = self.get(actor, run_id)
-        step = next((step for step in run.steps if step.id == step_id), None)
-        if step is None:
-            raise NotFound('step', step_id)
-        return step.output or step.text or self._live_text.so_far(run_id, step_id)
-
-    async def recent(
+    async def answer(
         self,
         actor: Account,
+        run_id: str,
+        step_id: str,
+        decision: Decision,
         *,
-        limit: int = 50,
-        after: str = '',
-        status: str = '',
-        pipeline_id: str = '',
-        text: str = '',
-    ) -> RunPage:
-        """The person's runs, newest first, as far as they fit the filters."""
-        if not 1 <= limit <= MOST_AT_ONCE:
-            raise Invalid.field('limit', 'range', low=1, high=MOST_AT_ONCE)
-        if status and status not in {known.value for known in RunStatus}:
-            raise Invalid.field('status', 'choice', choices=', '.join(known.value for known in RunStatus))
-        words = text.casefold().split()
+        text: str | None = None,
+        comment: str = '',
+    ) -> Run:
+        """What the person says to the text a step asks about; `text` None = as it was shown.
 
-        def fits(summary: RunSummary) -> bool:
-            return (
-                summary.owner == actor.id
-                and status in ('', summary.status.value)
-                and pipeline_id in ('', summary.pipeline_id)
-                and (not words or _mentions(summary, words))
-            )
-
-        items, before = await self._store.runs.last(limit, before=_place(after), match=fits)
-        return RunPage(items, None if before is None else str(before))
-
-    def last_of(self, actor: Account, pipeline_id: str) -> RunSummary | None:
-        """The newest run of a recipe."""
-        run_id = self._last.get((actor.id, pipeline_id))
-        return self._store.runs.summary(run_id) if run_id else None
+        `Conflict` when the step asks nothing (any more), with the run as it is.
+        """
+        data = checked_answer(self.get(actor, run_id), step_id, decision, text, comment, actor.id)
+        try:
+            run = await self._store.runs.append(run_id, (EventType.STEP_ANSWERED, step_id, data))
+        except ValueError as error:  # somebody else, or the deadline, was faster
+            raise Conflict(self.get(actor, run_id), 'answered') from error
+        self._bus.publish(StepChanged(f'{run_id}/{step_id}', run_id, run.step(step_id)))
+        self._bus.publish(RunChanged(run_id, run))
+        outermost = self._outermost(run)
+        await self._executor.submit(outermost.id, outermost.owner)
+        await self._executor.signal(outermost.id, 'answered', {'step_id': step_id})
+        return self.get(actor, run_id)
 
     async def cancel(self, actor: Account, run_id: str) -> Run:
-        """Stop a run; harmless when it has ended."""
-        if not self.get(actor, run_id).status.is_final:
-            await self._executor.cancel(run_id)
+        """Stop a run; harmless when it has ended. A recipe inside another stops with the whole."""
+        run = self.get(actor, run_id)
+        if not run.status.is_final:
+            await self._executor.cancel(self._outermost(run).id)
         return self.get(actor, run_id)
 
     async def resume(self, actor: Account, run_id: str) -> Run:
         """Go on with a failed or cancelled run; a run that waits for its next attempt makes it now."""
-        run = self.get(actor, run_id)
+        run = self._outermost(self.get(actor, run_id))
+        if run.id != run_id:
+            await self.resume(actor, run.id)
+            return self.get(actor, run_id)
         if run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
             await self._store.runs.reopen(run_id)
             run = await self._store.runs.append(run_id, (EventType.RUN_RESUMED, '', {'why': 'person'}))
@@ -179,34 +177,33 @@ class RunService:
             raise Invalid.field('wish', problem)
         return await self._begin(actor, from_step(run, step_id, wish.strip()), '', (run_id, step_id, wish))
 
-    async def wait(self, actor: Account, run_id: str, seconds: float) -> Run:
-        """The run once it has ended, or as it stands after `seconds`."""
-        ended = asyncio.Event()
-        stop = self._bus.subscribe(RunChanged, lambda event: ended.set() if event.run.status.is_final else None, run_id)
-        waiting = [asyncio.ensure_future(ended.wait()), asyncio.ensure_future(self._clock.sleep(max(0.0, seconds)))]
-        try:
-            if not self.get(actor, run_id).status.is_final:
-                await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stop()
-            for task in waiting:
-                task.cancel()
-        return self.get(actor, run_id)
-
-    def events(self, actor: Account, run_id: str, after: int = 0) -> AsyncIterator[RunEvent | StepText]:
-        """The journal after line `after`, then what happens, until the run has ended."""
-        run = self.get(actor, run_id)
-        return RunStream(self._store.runs, self._bus, self._live_text, run, after).follow()
-
     async def delete(self, actor: Account, run_id: str) -> None:
         """Stop it if need be, and remove it with everything it wrote."""
         run = await self.cancel(actor, run_id)
+        for inner in inner_runs(run):
+            if self._store.runs.get(inner) is not None:
+                await self.delete(actor, inner)
         await self._store.runs.delete(run_id)
         if self._last.get((run.owner, run.pipeline_id)) == run_id:
             del self._last[run.owner, run.pipeline_id]
 
-    def _bots(self, actor: Account) -> dict[str, Bot]:
-        return {bot.id: bot for bot in self._store.bots.all() if bot.owner == actor.id}
+    def _new(self, actor: Account, pipeline: Pipeline, values: Mapping[str, str], trigger: str, language: str) -> Run:
+        return new_run(
+            pipeline,
+            {bot.id: bot for bot in self._store.bots.all() if bot.owner == actor.id},
+            values,
+            owner=actor.id,
+            trigger=trigger,
+            language=language,
+            recipes={one.id: one for one in self._store.pipelines.all() if one.owner == actor.id},
+            actions=self._actions,
+        )
+
+    def _outermost(self, run: Run) -> Run:
+        """The run that is driven: this one, or the one it is a part of."""
+        while run.parent and (around := self._store.runs.get(run.parent)) is not None:
+            run = around
+        return run
 
     async def _begin(self, actor: Account, run: Run, key: str, what: tuple[object, ...]) -> Run:
         """Write the first line of the journal, then let it run; the second of two equal starts finds the first."""
@@ -227,17 +224,3 @@ class RunService:
         for old in [click for click, (at, _) in self._just_started.items() if now - at > DOUBLE_CLICK]:
             del self._just_started[old]
         return self._just_started.setdefault(what, (now, new_id))[1]
-
-
-def _mentions(summary: RunSummary, words: list[str]) -> bool:
-    """True when every word stands somewhere in what the history line shows."""
-    line = f'{summary.pipeline_name}\n{summary.title}\n{summary.excerpt}'.casefold()
-    return all(word in line for word in words)
-
-
-def _place(cursor: str) -> int | None:
-    if not cursor:
-        return None
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 16):
-        raise Invalid.field('after', 'cursor')
-    return int(cursor)

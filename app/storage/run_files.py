@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import logging
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from app.storage.repair import Repairs
 from app.storage.texts import Texts
 from app.storage.writer import Job, Writer
 
+MADE = '.made'  # end of the name of a file a step made
 log = logging.getLogger(__name__)
 
 
@@ -114,8 +116,23 @@ class RunFiles:
         """The run is being deleted."""
         await self._move(known, self.folder / 'leaving' / known.journal.path.name)
 
+    async def keep_file(self, run_id: str, content: bytes) -> str:
+        """Bytes a step made, under their SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = safe_path(self.folder / 'files', run_id) / f'{sha256}{MADE}'
+        if not path.exists():
+            await self._writer.do(_new_file(self._writer.disk, path, content))
+        return sha256
+
+    def file_path(self, run_id: str, sha256: str) -> Path | None:
+        """Where such bytes lie; None for anything that is not there."""
+        if not is_id(run_id) or not (len(sha256) == 64 and sha256.isalnum() and sha256.isascii()):
+            return None
+        path = safe_path(self.folder / 'files', run_id) / f'{sha256}{MADE}'
+        return path if path.is_file() else None
+
     async def remove_texts(self, run_id: str) -> None:
-        """The long texts of a run in `leaving`."""
+        """The long texts and files of a run in `leaving`."""
         await self._writer.do(remove_folder(self._writer.disk, safe_path(self.folder / 'files', run_id)))
 
     async def remove_journal(self, run_id: str) -> None:
@@ -194,6 +211,11 @@ def _header(path: Path) -> Header | None:
             return read_header(file.readline().rstrip(b'\n'))
     except (FileNotFoundError, ValueError, KeyError):
         return None
+
+
+def _new_file(disk: Disk, path: Path, content: bytes) -> Job:
+    yield from make_folders(disk, path.parent)
+    yield from replace_file(disk, path, content)
 
 
 def _new_journal(disk: Disk, path: Path, data: bytes) -> Job:

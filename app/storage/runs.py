@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from app.clock import Clock
@@ -127,6 +128,14 @@ class Runs:
     async def delete(self, run_id: str) -> None:
         """The run is gone with its texts and its line in the history. Conflict while it is open."""
         await self._tasks.finish(self._delete(run_id))
+
+    async def keep_file(self, run_id: str, content: bytes) -> str:
+        """Keep a file that a step of the run made, durable; its SHA-256."""
+        return await self._files.keep_file(run_id, content)
+
+    def file_path(self, run_id: str, sha256: str) -> Path | None:
+        """Where a kept file lies; None when it does not."""
+        return self._files.file_path(run_id, sha256)
 
     async def settle(self) -> None:
         """Come back when everything under way is on the disk, and what has ended in the history."""

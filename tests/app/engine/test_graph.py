@@ -6,11 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.pipelines import InputPart, OutputPart, Pipeline, Step, StepKind
+from app.domain.pipelines import (
+    ForEach,
+    InputPart,
+    OnlyIf,
+    Op,
+    OutputPart,
+    Over,
+    Pipeline,
+    Shape,
+    Step,
+    StepKind,
+    Subject,
+)
 from app.engine import graph
 from tests.kitchen import chain, reads, recipe
 
-BOTS = {'writer'}
+INNER = recipe(Step(id='x', bot_id='writer'), inputs=(), id='inner')
+BOTS = graph.Known(bots={'writer'}, recipes={'inner': INNER})
 
 
 def found(pipeline: Pipeline) -> list[tuple[str, str]]:
@@ -54,9 +67,31 @@ def test_a_good_recipe_has_no_problems() -> None:
     [
         (Step(id='a', bot_id='gone'), 'steps.0.bot_id', 'bot_missing'),
         (Step(id='a'), 'steps.0.bot_id', 'bot_missing'),
-        (Step(id='a', kind=StepKind.ASK), 'steps.0.kind', 'not_yet'),
-        (step('a', for_each={'kind': 'lines'}), 'steps.0.for_each', 'not_yet'),
-        (step('a', only_if={'field': 'x'}), 'steps.0.only_if', 'not_yet'),
+        (Step(id='a', kind=StepKind.ASK, settings={'days': 0}), 'steps.0.settings.days', 'ask_days'),
+        (Step(id='a', kind=StepKind.ASK, settings={'then': 'shout'}), 'steps.0.settings.then', 'choice'),
+        (Step(id='a', kind=StepKind.ACTION, settings={'action': 'x'}), 'steps.0.settings.action', 'action_unknown'),
+        (Step(id='a', kind=StepKind.RECIPE), 'steps.0.settings.pipeline_id', 'recipe_missing'),
+        (
+            Step(id='a', kind=StepKind.RECIPE, settings={'pipeline_id': 'recipe'}),
+            'steps.0.settings.pipeline_id',
+            'recipe_circle',
+        ),
+        (
+            Step(id='a', kind=StepKind.RECIPE, settings={'pipeline_id': 'inner', 'into': 'x'}),
+            'steps.0.settings.into',
+            'input_missing',
+        ),
+        (step('a', for_each=ForEach(at_once=0)), 'steps.0.for_each.at_once', 'range'),
+        (Step(id='a', kind=StepKind.ASK, for_each=ForEach(over=Over.FILES)), 'steps.0.for_each.over', 'for_each_files'),
+        (step('a', only_if=OnlyIf(subject=Subject.FIELD)), 'steps.0.only_if.name', 'required'),
+        (step('a', only_if=OnlyIf(subject=Subject.INPUT, name='x')), 'steps.0.only_if.name', 'input_missing'),
+        (step('a', only_if=OnlyIf(subject=Subject.QUESTION, name='x')), 'steps.0.only_if.op', 'condition_op'),
+        (
+            Step(id='a', kind=StepKind.ASK, only_if=OnlyIf(subject=Subject.QUESTION, name='Eilig?', op=Op.YES)),
+            'steps.0.only_if.subject',
+            'condition_bot',
+        ),
+        (step('a', shape=Shape.TABLE, columns=('A', 'a ')), 'steps.0.columns', 'columns'),
         (step('a', InputPart('step', ref='z')), 'steps.0.input_source.0', 'step_missing'),
         (step('a', InputPart('start'), InputPart('input', ref='z')), 'steps.0.input_source.1', 'input_missing'),
         (step('a', InputPart('workspace', ref='w')), 'steps.0.input_source.0', 'not_yet'),

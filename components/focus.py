@@ -19,6 +19,13 @@ _SCRIPT = """
   setTimeout(look, 30);
 })()
 """
+# When what had the focus is gone (the stop button), the keyboard goes on at the heading.
+_KEEP = """
+setTimeout(() => {
+  if (!document.activeElement || document.activeElement === document.body)
+    document.querySelector("main h1")?.focus({ preventScroll: true });
+}, 150)
+"""
 CONTROLS = 'input, select, textarea, button, a[href], summary, [tabindex]'
 
 
@@ -26,3 +33,8 @@ def focus_soon(element: ui.element) -> None:
     """Focus the element, or the first control in it."""
     controls = json.dumps(CONTROLS)
     element.client.run_javascript(_SCRIPT % (json.dumps(element.html_id), controls, controls))
+
+
+def keep_focus() -> None:
+    """Should what has the focus go away now, it goes to the heading of the page."""
+    ui.context.client.run_javascript(_KEEP)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nicegui import ui
 
 from app.bootstrap import Services
@@ -9,10 +11,12 @@ from app.domain.runs import Run, RunStatus, StepError
 from components.buttons import link_button, main_button, second_button, text_button
 from components.feedback import PLACES
 from components.frame import page_heading
+from components.from_here import from_here_button
 from components.markup import box, heading, icon, words
 from components.run_words import run_title
 from components.status_badge import StatusBadge
-from components.step_card import StepCard, step_title
+from components.step_card import StepCard
+from components.step_words import step_title
 from components.texts import t
 from components.viewer import viewer
 
@@ -37,14 +41,14 @@ def draw_trouble(services: Services, run: Run) -> None:
     _draw_actions(services, run, error)
     with box('steps', tag='ol'):
         for step in run.steps:
-            StepCard(services, run, step)
+            StepCard(services, run, step, further=partial(from_here_button, services, run))
 
 
 def _draw_error(run: Run, error: StepError) -> None:
     failed = next((step for step in run.steps if step.status is RunStatus.FAILED), None)
     if failed is not None:
         place = [step.id for step in run.steps].index(failed.id) + 1
-        words(t('run.failed_at', step=place, total=len(run.steps), name=step_title(failed)), 'soft')
+        words(t('run.failed_at', step=place, total=len(run.steps), name=step_title(run, failed)), 'soft')
     heading(t(f'err.{error.code}.what', **error.params), 2)
     words(t(f'err.{error.code}.do', **error.params))
 

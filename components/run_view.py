@@ -5,55 +5,56 @@ from __future__ import annotations
 from nicegui import ui
 
 from app.bootstrap import Services
+from app.domain.errors import NotFound
 from app.domain.events import RunChanged
 from app.domain.runs import Run, RunStatus
 from components.announcer import announce
-from components.buttons import second_button
+from components.ask_card import draw_unsent
+from components.buttons import link_button, second_button
 from components.elapsed import Elapsed
+from components.focus import keep_focus
 from components.frame import page_heading
 from components.live import Boundary, Live
-from components.markup import box, words
+from components.markup import box, icon, words
+from components.progress_bar import ProgressBar
+from components.run_questions import Questions
 from components.run_result import draw_result
 from components.run_trouble import draw_trouble
-from components.run_words import run_title
+from components.run_words import run_title, waits_for_answer
 from components.status_badge import StatusBadge
 from components.step_card import StepCard
 from components.texts import t
 from components.viewer import viewer
 
-# When what had the focus is gone (the stop button), the keyboard goes on at the new heading.
-KEEP_FOCUS = """
-setTimeout(() => {
-  if (!document.activeElement || document.activeElement === document.body)
-    document.querySelector("main h1")?.focus({ preventScroll: true });
-}, 150)
-"""
-
 
 class RunView(Live):
-    """Draws one of three: at work, finished, in trouble; redraws when the run passes from one to another."""
+    """Draws one of three: at work (or waiting for an answer), finished, in trouble; redraws when that changes."""
 
     def __init__(self, services: Services, run: Run) -> None:
         super().__init__(services.bus, RunChanged, self._changed, run.id, classes='section run')
         self._services = services
         self._progress: _Progress | None = None
+        self._questions: Questions | None = None
         self._phase = ''
-        self._draw(run)
+        self._title = ''
+        self._draw(run, [])
 
     def _changed(self, event: RunChanged) -> None:
-        if _phase(event.run) == self._phase and self._progress is not None:
-            self._progress.show(event.run)
-            return
-        if _phase(event.run) != self._phase:
-            _announce(event.run)
-            self._draw(event.run)
-            ui.context.client.run_javascript(KEEP_FOCUS)
+        run = event.run
+        if _phase(run) == self._phase and self._progress is not None and self._questions is not None:
+            self._progress.show(run)
+            self._questions.show(run)
+            self._name_tab(run)
+        elif _phase(run) != self._phase:
+            _announce(run)
+            self._draw(run, self._questions.unsent(run) if self._questions else [])
+            keep_focus()
 
-    def _draw(self, run: Run) -> None:
+    def _draw(self, run: Run, unsent: list[str]) -> None:
         self._phase = _phase(run)
-        self._progress = None
+        self._progress = self._questions = None
         self.clear()
-        ui.page_title(tab_title(run))
+        self._name_tab(run)
         with self:
             if self._phase == 'done':
                 draw_result(self._services, run)
@@ -62,8 +63,19 @@ class RunView(Live):
             else:
                 page_heading(run_title(run))
                 self._progress = _Progress(self._services, run)
+                self._questions = Questions(self._services, run)
                 draw_steps(self._services, run)
                 words(t('run.leave'), 'soft')
+            if run.parent:
+                _draw_way_out(self._services, run)
+            for text in unsent:
+                draw_unsent(text)
+
+    def _name_tab(self, run: Run) -> None:
+        title = tab_title(run)
+        if title != self._title:
+            self._title = title
+            ui.page_title(title)
 
 
 class _Progress(Boundary):
@@ -77,25 +89,24 @@ class _Progress(Boundary):
             with box('row wrap'):
                 self._badge = StatusBadge(run.status)
                 begun = run.started_at or run.created_at
-                Elapsed((services.clock.now() - begun).total_seconds())
+                self._elapsed = Elapsed((services.clock.now() - begun).total_seconds())
                 second_button(t('btn.stop'), self._stop, icon='stop', kind='push', name='stop')
-            bar = box('progress').props('role=progressbar aria-valuemin=0').mark('progress')
-            bar.props['aria-label'] = t('run.progress')
-            self._bar = bar
-            with bar:
-                self._filled = box(tag='i')
+            self._bar = ProgressBar(t('run.progress'))
         self.show(run)
 
     def show(self, run: Run) -> None:
         """How far the run is."""
         total = max(1, len(run.steps))
         current = min(run.steps_done + 1, total)
-        sentence = t('st.waiting') if run.status is RunStatus.WAITING else t('st.running', step=current, total=total)
+        sentence = t('st.running', step=current, total=total)
+        if run.status is RunStatus.WAITING:
+            sentence = t('st.waiting')
+        elif run.status is RunStatus.NEEDS_YOU:
+            sentence = t('st.approve')
         self._badge.show(run.status, sentence)
+        self._elapsed.set_visibility(run.status is not RunStatus.NEEDS_YOU)
         at_work = sum(step.status is RunStatus.RUNNING for step in run.steps)
-        self._filled.style(f'width:{100 * (run.steps_done + at_work / 2) / total:.0f}%')
-        self._bar.props(f'aria-valuemax={total} aria-valuenow={run.steps_done}')
-        self._bar.props['aria-valuetext'] = sentence
+        self._bar.show(run.steps_done, total, sentence, half=at_work)
 
     async def _stop(self) -> None:
         await self._services.runs.cancel(viewer(), self._run_id)
@@ -103,7 +114,7 @@ class _Progress(Boundary):
 
 def tab_title(run: Run) -> str:
     """What the browser tab says."""
-    key = 'run.tab_done' if run.status is RunStatus.DONE else 'run.tab'
+    key = 'run.tab_done' if run.status is RunStatus.DONE else 'run.tab_ask' if waits_for_answer(run) else 'run.tab'
     return t('frame.title', title=t(key, title=run_title(run)))
 
 
@@ -114,10 +125,23 @@ def draw_steps(services: Services, run: Run) -> None:
             StepCard(services, run, step)
 
 
+def _draw_way_out(services: Services, run: Run) -> None:
+    """From a recipe inside to the one around it."""
+    try:
+        outer = services.runs.get(viewer(), run.parent)
+    except NotFound:
+        return
+    with box('note info line noprint'):
+        icon('info')
+        with box('words'):
+            words(t('run.part_of', recipe=outer.pipeline_name), tag='span')
+            link_button(t('run.whole'), f'/lauf/{outer.id}', kind='text', name='whole')
+
+
 def _phase(run: Run) -> str:
     if run.status is RunStatus.DONE:
         return 'done'
-    if run.status in (RunStatus.WAITING, RunStatus.RUNNING):
+    if run.status in (RunStatus.WAITING, RunStatus.RUNNING) or waits_for_answer(run):
         return 'work'
     return 'trouble'
 

@@ -17,6 +17,8 @@ def state_sentence(summary: RunSummary) -> str:
             return t('card.done', done=done, total=total)
         case RunStatus.RUNNING:
             return t('card.running', step=min(done + 1, total), total=total)
+        case RunStatus.NEEDS_YOU if not summary.error_code:
+            return t('st.approve')
         case RunStatus.FAILED | RunStatus.CANCELLED | RunStatus.NEEDS_YOU:
             return t(f'card.{summary.status.value}', done=done, total=total)
         case _:
@@ -36,3 +38,8 @@ def run_title(run: Run) -> str:
         return run.pipeline_name
     short = first if len(first) <= 60 else first[:59].rsplit(' ', 1)[0].rstrip(' ,.;:') + '…'
     return t('run.title', recipe=run.pipeline_name, subject=short)
+
+
+def waits_for_answer(run: Run) -> bool:
+    """True when a question to a person is all that is in the way, here or in a recipe inside."""
+    return run.status is RunStatus.NEEDS_YOU and run.error is None and any(step.question for step in run.steps)

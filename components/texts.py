@@ -15,7 +15,7 @@ def t(key: str, **params: Any) -> str:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """'heute um 8 Uhr', 'gestern um 14:30 Uhr', 'am Montag um 8 Uhr', 'am 3. Mai um 8 Uhr'."""
+    """'heute um 8 Uhr', 'gestern um 14:30 Uhr', 'am Montag um 8 Uhr', 'am 3. Mai um 8 Uhr', 'morgen um 8 Uhr'."""
     local, today = moment.astimezone(), now.astimezone()
     return t('time.at', day=day(local, today), clock=clock(local))
 
@@ -27,7 +27,9 @@ def day(local: datetime, today: datetime) -> str:
         return t('time.today')
     if distance == 1:
         return t('time.yesterday')
-    if 1 < distance < 7:
+    if distance == -1:
+        return t('time.tomorrow')
+    if 1 < abs(distance) < 7:
         return t('time.on_weekday', weekday=t(f'time.weekday.{local.weekday()}'))
     key = 'time.on_date' if local.year == today.year else 'time.on_date_year'
     return t(key, day=local.day, month=t(f'time.month.{local.month}'), year=local.year)

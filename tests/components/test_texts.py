@@ -9,7 +9,7 @@ import pytest
 
 from app.bootstrap import Services
 from components.run_words import run_title
-from components.step_card import peek
+from components.step_details import peek
 from components.texts import duration, number, when
 from tests.pages.conftest import Window
 from tests.pages.staged_run import mail_recipe, stage
@@ -27,6 +27,9 @@ NOON = datetime(2026, 11, 18, 12, 0).astimezone()  # a Wednesday, local time
         (NOON - timedelta(days=2), 'am Montag um 12 Uhr', 'on Monday at 12:00'),
         (NOON - timedelta(days=7), 'am 11. November um 12 Uhr', 'on 11 November at 12:00'),
         (NOON.replace(year=2025, month=5, day=3), 'am 3. Mai 2025 um 12 Uhr', 'on 3 May 2025 at 12:00'),
+        (NOON + timedelta(days=1), 'morgen um 12 Uhr', 'tomorrow at 12:00'),
+        (NOON + timedelta(days=2), 'am Freitag um 12 Uhr', 'on Friday at 12:00'),
+        (NOON + timedelta(days=7), 'am 25. November um 12 Uhr', 'on 25 November at 12:00'),
     ],
 )
 async def test_when(speaking: Callable[..., str], moment: datetime, german: str, english: str) -> None:

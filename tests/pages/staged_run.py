@@ -61,6 +61,23 @@ class StagedRun:
         await self._happen(EventType.STEP_FAILED, step, {'error': error, 'text': 'Bis hierher'})
         await self._happen(EventType.RUN_FAILED, data={'error': error})
 
+    async def skip(self, step: str, why: str, output: str = '') -> None:
+        await self._happen(EventType.STEP_SKIPPED, step, {'why': why, 'output': output})
+
+    async def repeat(self, step: str, *names: str) -> None:
+        await self._happen(EventType.STEP_ITEMS, step, {'names': list(names), 'total': len(names)})
+
+    async def finish_item(self, step: str, item: int, output: str) -> None:
+        await self._happen(EventType.STEP_ITEM_DONE, step, {'item': item, 'output': output})
+
+    async def ask(self, step: str, text: str, **more: Any) -> None:
+        if self.run.started_at is None:
+            await self._happen(EventType.RUN_STARTED)
+        await self._happen(EventType.STEP_ASKED, step, {'text': text, **more})
+
+    async def answer(self, step: str, **answer: Any) -> None:
+        await self._happen(EventType.STEP_ANSWERED, step, {'decision': 'approve', 'by': 'owner', **answer})
+
     async def _happen(self, type: EventType, step: str = '', data: Mapping[str, Any] | None = None) -> None:
         self.run = await self._services.store.runs.append(self.id, (type, step, data or {}))
         if step:
@@ -71,7 +88,7 @@ class StagedRun:
 async def stage(services: Services, recipe: Pipeline, id: str = 'r1', **inputs: str) -> StagedRun:
     """A new run of `recipe`, nothing begun yet."""
     owner = services.accounts.builtin_owner()
-    bots = tuple(services.bots.get(owner, step.bot_id) for step in recipe.steps)
+    bots = tuple(services.bots.get(owner, step.bot_id) for step in recipe.steps if step.bot_id)
     draft = Run(id=id, owner=recipe.owner, pipeline=recipe, bots=bots, inputs=inputs, created_at=services.clock.now())
     run, _ = await services.store.runs.create(id, created(draft))
     services.bus.publish(RunChanged(id, run))
@@ -91,6 +108,25 @@ async def mail_recipe(services: Services) -> Pipeline:
             'steps': [
                 {'id': 'lesen', 'bot_id': reader.id, 'name': 'Mail lesen', 'input_source': 'start'},
                 {'id': 'schreiben', 'bot_id': writer.id, 'name': 'Antwort schreiben'},
+            ],
+        },
+    )
+
+
+async def letter_recipe(services: Services, **ask: Any) -> Pipeline:
+    """A bot writes, a person looks at it, another bot sends greetings; `ask` changes the asking step."""
+    owner = services.accounts.builtin_owner()
+    writer = await services.bots.create(owner, name='Schreiber', emoji='🖋️')
+    greeter = await services.bots.create(owner, name='Grüßer', emoji='👋')
+    return await services.pipelines.create(
+        owner,
+        {
+            'name': 'Rundbrief',
+            'inputs': [{'key': 'thema', 'label': 'Thema', 'kind': 'text', 'required': True}],
+            'steps': [
+                {'id': 'schreiben', 'bot_id': writer.id, 'instruction': 'Schreib.', 'input_source': 'start'},
+                {'id': 'pruefen', 'kind': 'ask', 'name': 'Brief prüfen', 'instruction': 'Stimmen die Namen?', **ask},
+                {'id': 'gruessen', 'bot_id': greeter.id, 'name': 'Grüße dazu'},
             ],
         },
     )

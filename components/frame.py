@@ -131,4 +131,4 @@ class _TopBar:
             ui.context.client.run_javascript(FOCUS_HEADING)
 
 
-_SECTION = {'/bot': '/bots', '/lauf': '/ergebnisse', '/rezept': '/', '/rezepte': '/'}
+_SECTION = {'/bot': '/bots', '/lauf': '/ergebnisse', '/vergleich': '/ergebnisse', '/rezept': '/', '/rezepte': '/'}

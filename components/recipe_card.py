@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
@@ -17,6 +17,7 @@ from components.live import Boundary
 from components.markup import box, heading, tile, words
 from components.run_words import state_sentence, time_and_length
 from components.status_badge import StatusBadge
+from components.step_words import doer
 from components.texts import t
 from components.viewer import viewer
 
@@ -26,7 +27,9 @@ ACTIVE = (RunStatus.WAITING, RunStatus.RUNNING, RunStatus.NEEDS_YOU)
 class RecipeCard(Boundary):
     """Changes in place when its recipe runs."""
 
-    def __init__(self, services: Services, pipeline: Pipeline, bots: Mapping[str, Bot]) -> None:
+    def __init__(
+        self, services: Services, pipeline: Pipeline, bots: Mapping[str, Bot], recipes: Sequence[Pipeline] = ()
+    ) -> None:
         super().__init__('card', tag='article')
         self._services = services
         self._pipeline = pipeline
@@ -39,8 +42,8 @@ class RecipeCard(Boundary):
                     heading(pipeline.name, 2, 'as-card')
                     if pipeline.description:
                         words(pipeline.description, 'soft clamp')
-            known = [(step, bots[step.bot_id]) for step in pipeline.steps if step.bot_id in bots]
-            chain(((step, bot.emoji, bot.name) for step, bot in known), t('card.chain'))
+            known = ((step, doer(step, bots, recipes)) for step in pipeline.steps)
+            chain(((step, *found) for step, found in known if found), t('card.chain'))
             with box('stack tight') as self._state:
                 with box('row wrap'):
                     self._badge = StatusBadge(RunStatus.WAITING)
@@ -68,7 +71,9 @@ class RecipeCard(Boundary):
         self._actions.clear()
         with self._actions:
             if last is not None and last.status in ACTIVE:
-                link_button(t('card.watch'), f'/lauf/{last.id}', kind='two', name='watch')
+                waits = last.status is RunStatus.NEEDS_YOU
+                label = t('card.look') if waits else t('card.watch')
+                _named(link_button(label, f'/lauf/{last.id}', kind='two', name='watch'), self._pipeline.name)
                 text_button(t('btn.stop'), self._stop, name='stop')
                 return
             _named(link_button(t('btn.start'), f'/rezept/{self._pipeline.id}/start', icon='play'), self._pipeline.name)

@@ -8,23 +8,29 @@ from nicegui import ui
 
 from app.bootstrap import Services
 from app.domain.history import summarise
-from app.domain.runs import Run, StepRun
+from app.domain.pipelines import StepKind
+from app.domain.runs import Run
 from app.writers import writers
-from components.buttons import LocalButton, link_button, second_button, text_button
+from components.buttons import LocalButton, link_button, second_button
+from components.compare_choice import CompareChoice
 from components.copy_text import CopyButton
 from components.dialog import panel
 from components.frame import page_heading
+from components.from_here import again_from, from_here_button
 from components.markup import box, heading, icon, words
 from components.read_aloud import ReadAloud
 from components.rich_text import rich_text
 from components.run_words import run_title, time_and_length
 from components.status_badge import StatusBadge
-from components.step_card import StepCard, step_title
+from components.step_card import StepCard
 from components.step_details import where
+from components.step_files import save_links
+from components.step_words import step_title
 from components.texts import t
 from components.viewer import language, viewer
 
 SHEET = 'result-text'
+SHOWN_FILES = 12  # the others stand at their steps
 
 
 def draw_result(services: Services, run: Run) -> None:
@@ -42,10 +48,20 @@ def draw_result(services: Services, run: Run) -> None:
         ReadAloud(SHEET)
     with box('paper', tag='article').props(f'id={SHEET}').mark('result'):
         rich_text(run.result)
+    _draw_files(run)
     if not run.practice:
         words(t('tr.check'), 'soft noprint')
     _draw_wishes(services, run)
     _draw_story(services, run)
+
+
+def _draw_files(run: Run) -> None:
+    """What the steps made besides text belongs to the result; on paper it is of no use."""
+    files = {file.sha256: file for step in run.steps for file in step.files}
+    if files:
+        with box('section noprint', tag='section').mark('result-files'):
+            heading(t('result.files'))
+            save_links(run.id, list(files.values()), SHOWN_FILES)
 
 
 def _time(services: Services, run: Run) -> str:
@@ -53,11 +69,11 @@ def _time(services: Services, run: Run) -> str:
 
 
 def _draw_wishes(services: Services, run: Run) -> None:
-    last = run.steps[-1].id
+    writer = next((step for step in reversed(run.steps) if step.kind is StepKind.BOT), None)
 
     async def wish(words_for_bot: str) -> None:
-        again = await services.runs.again_from(viewer(), run.id, last, words_for_bot)
-        ui.navigate.to(f'/lauf/{again.id}')
+        if writer is not None:
+            await again_from(services, run, writer, words_for_bot)
 
     async def again() -> None:
         fresh = await services.runs.again(viewer(), run.id)
@@ -66,11 +82,13 @@ def _draw_wishes(services: Services, run: Run) -> None:
     with box('section noprint', tag='section'):
         heading(t('result.not_right'))
         with box('row wrap'):
-            second_button(t('result.shorter'), partial(wish, t('wish.shorter')), name='shorter')
-            second_button(t('result.friendlier'), partial(wish, t('wish.friendlier')), name='friendlier')
+            if writer is not None:
+                second_button(t('result.shorter'), partial(wish, t('wish.shorter')), name='shorter')
+                second_button(t('result.friendlier'), partial(wish, t('wish.friendlier')), name='friendlier')
             if run.pipeline_id:
                 second_button(t('result.again'), again, icon='repeat', name='again')
                 link_button(t('card.edit'), f'/rezept/{run.pipeline_id}', kind='text', icon='edit')
+                CompareChoice(services, run)
 
 
 def _draw_story(services: Services, run: Run) -> None:
@@ -80,26 +98,17 @@ def _draw_story(services: Services, run: Run) -> None:
         with box('inside'):
             with box('steps', tag='ol'):
                 for step in run.steps:
-                    StepCard(services, run, step, further=partial(_from_here, services, run))
+                    StepCard(services, run, step, further=partial(from_here_button, services, run))
             heading(t('result.sent'), 2, 'as-card')
             draw_sent(run)
             _draw_inputs(run)
-
-
-def _from_here(services: Services, run: Run, step: StepRun) -> None:
-    async def again() -> None:
-        fresh = await services.runs.again_from(viewer(), run.id, step.id)
-        ui.navigate.to(f'/lauf/{fresh.id}')
-
-    button = text_button(t('result.from_here'), again, icon='repeat', name=f'from-{step.id}')
-    button.props['aria-label'] = f'{button.text}: {step_title(step)}'
 
 
 def draw_sent(run: Run) -> None:
     """What went to which service, step by step."""
     with box('facts', tag='dl'):
         for step in run.steps:
-            words(step.bot_name, tag='dt')
+            words(step_title(run, step), tag='dt')
             words(where(step.sent_to) if step.sent_to else t('sent.nowhere'), tag='dd')
 
 

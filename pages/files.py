@@ -31,8 +31,12 @@ def install(services: Services) -> None:
         content = await asyncio.to_thread(writer.write, run.result, title=title, language=language)
         return Saved(name=f'{file_name(title)}.{writer.key}', content=content)
 
+    def made(actor: Account, id: str, name: str) -> Saved:
+        file_name, path = services.runs.file(actor, id, name)
+        return Saved(name=file_name, content=path)
+
     nicegui_app.router.routes.extend(
-        download_routes(document=document, result=result, language=services.config.language)
+        download_routes(document=document, result=result, made=made, language=services.config.language)
     )
 
 

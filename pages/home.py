@@ -20,6 +20,7 @@ from components.run_line import RunLine
 from components.template_card import TemplateCard
 from components.texts import t
 from components.viewer import language, viewer
+from components.waiting_list import WaitingList
 
 SHOWN_RUNS = 6
 SHOWN_TEMPLATES = 4
@@ -30,11 +31,17 @@ def create(services: Services) -> None:
     with page(t('nav.home'), help='help.start'), box('cols'):
         with box('section roomy'):
             page_heading(_greeting(services.clock.now()))
+            WaitingList(services, _name_tab)
             practice_note(services)
             _Recipes(services)
             _LastRuns(services)
         with box(tag='aside'):
             _Bots(services)
+
+
+def _name_tab(waiting: int) -> None:
+    """The browser tab says what waits, also while the person looks at something else."""
+    ui.page_title(t('frame.title', title=t('waiting.tab', count=waiting) if waiting else t('nav.home')))
 
 
 def _greeting(now: datetime) -> str:
@@ -64,11 +71,12 @@ class _Recipes:
         self._show_emptiness()
 
     def _draw_card(self, pipeline_id: str) -> None:
-        recipe = next((r for r in self._services.pipelines.list(viewer()) if r.id == pipeline_id), None)
+        recipes = self._services.pipelines.list(viewer())
+        recipe = next((recipe for recipe in recipes if recipe.id == pipeline_id), None)
         if recipe is not None:
             bots = {bot.id: bot for bot in self._services.bots.list(viewer())}
             with self._grid:
-                self._cards[recipe.id] = RecipeCard(self._services, recipe, bots)
+                self._cards[recipe.id] = RecipeCard(self._services, recipe, bots, recipes)
 
     def _recipe_changed(self, event: PipelinesChanged) -> None:
         place = None

@@ -16,11 +16,12 @@ from components.live import Live
 from components.markup import box, heading, words
 from components.practice_note import practice_note
 from components.run_line import RunLine
+from components.status_badge import status_word
 from components.texts import day, t
 from components.viewer import viewer
 
 PAGE = 50
-FILTERS = (RunStatus.DONE, RunStatus.RUNNING, RunStatus.FAILED, RunStatus.CANCELLED)
+FILTERS = (RunStatus.DONE, RunStatus.RUNNING, RunStatus.NEEDS_YOU, RunStatus.FAILED, RunStatus.CANCELLED)
 
 
 def create(services: Services) -> None:
@@ -36,20 +37,27 @@ class _History:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._text = self._status = ''
+        self._text = self._status = self._recipe = ''
         self._after: str | None = ''
         self._asked = 0
         self._day = ''
         self._lines: dict[str, RunLine] = {}
         with box('search') as self._controls:
             Field(t('results.search'), kind='search', limit=100, name='search', on_change=self._search)
-            choices = [('', t('results.all')), *((status.value, t(f'state.{status.value}')) for status in FILTERS)]
+            choices = [('', t('results.all')), *((status.value, status_word(status)) for status in FILTERS)]
             Field(t('results.filter'), kind='choice', choices=choices, name='filter', on_change=self._filter)
+            recipes = sorted(services.pipelines.list(viewer()), key=lambda recipe: recipe.name.casefold())
+            named = [('', t('results.all_recipes')), *((recipe.id, recipe.name) for recipe in recipes)]
+            Field(t('results.recipe'), kind='choice', choices=named, name='recipe', on_change=self._choose_recipe)
         with Live(services.bus, RunChanged, self._run_changed, classes='section') as self._area:
             self._days = box('section')
             self._more = second_button(t('results.more'), self._load, name='more')
         self._group: ui.element = self._days
         self._start_over()
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(self._text or self._status or self._recipe)
 
     def _search(self, text: str) -> None:
         self._text = text
@@ -57,6 +65,10 @@ class _History:
 
     def _filter(self, status: str) -> None:
         self._status = status
+        self._start_over()
+
+    def _choose_recipe(self, pipeline_id: str) -> None:
+        self._recipe = pipeline_id
         self._start_over()
 
     def _start_over(self) -> None:
@@ -67,7 +79,12 @@ class _History:
         self._asked += 1
         asked = self._asked
         found = await self._services.runs.recent(
-            viewer(), limit=PAGE, after=self._after or '', status=self._status, text=self._text
+            viewer(),
+            limit=PAGE,
+            after=self._after or '',
+            status=self._status,
+            pipeline_id=self._recipe,
+            text=self._text,
         )
         if self._area.is_deleted or asked != self._asked:  # meanwhile the person typed on
             return
@@ -94,7 +111,7 @@ class _History:
 
     def _draw_emptiness(self) -> None:
         with self._days:
-            if self._text or self._status:
+            if self._is_filtered:
                 words(t('empty.search'))
                 return
             self._controls.set_visibility(False)
@@ -104,5 +121,5 @@ class _History:
         run = event.run
         if run.id in self._lines:
             self._lines[run.id].show(summarise(run, 0))
-        elif run.owner == viewer().id and not (self._text or self._status):
+        elif run.owner == viewer().id and not self._is_filtered:
             self._start_over()

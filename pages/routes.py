@@ -20,6 +20,7 @@ ROUTES = {
     '/rezept/{id}/start': 'start_form',
     '/lauf/{id}': 'run',
     '/ergebnisse': 'results',
+    '/vergleich/{a}/{b}': 'compare',
     '/bots': 'bots',
     '/bot/{id}': 'bot',
     '/rezept/{id}': 'builder',

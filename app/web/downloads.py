@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     'docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'eml': 'message/rfc822',
     'gif': 'image/gif',
+    'ics': 'text/calendar; charset=utf-8',
     'jpeg': 'image/jpeg',
     'jpg': 'image/jpeg',
     'json': 'application/json',
@@ -50,11 +51,15 @@ class Saved:
 Source = Callable[[Account, str, str], Saved | Awaitable[Saved]]
 
 
-def download_routes(*, document: Source, result: Source, language: str = 'de') -> list[Route]:
-    """`/dateien/bot/BOT_ID/NAME` and `/dateien/lauf/RUN_ID/FORMAT`; the sources check whose it is."""
+def download_routes(*, document: Source, result: Source, made: Source, language: str = 'de') -> list[Route]:
+    """`/dateien/bot/BOT_ID/NAME`, `/dateien/lauf/RUN_ID/FORMAT` and `/dateien/schritt/RUN_ID/SHA256`.
+
+    The sources check whose it is.
+    """
     return [
         Route('/dateien/bot/{id}/{name}', _endpoint(document, language), methods=['GET']),
         Route('/dateien/lauf/{id}/{name}', _endpoint(result, language), methods=['GET']),
+        Route('/dateien/schritt/{id}/{name}', _endpoint(made, language), methods=['GET']),
     ]
 
 

@@ -35,8 +35,13 @@ async def home(tmp_path: Path) -> AsyncIterator[House]:
     async def result(person: Account, run_id: str, kind: str) -> Saved:
         return Saved(name=f'Ergebnis für {person.name}.{kind}', content=EVIL.encode())
 
+    def made_by_step(person: Account, run_id: str, sha256: str) -> Saved:
+        if person.id != 'owner' or (run_id, sha256) != ('r1', 'ab12'):
+            raise NotFound('result', sha256)
+        return Saved(name='termine.ics', content=tmp_path / 'brief.pdf')
+
     async with house(tmp_path) as made:
-        made.app = Starlette(routes=download_routes(document=document, result=result))
+        made.app = Starlette(routes=download_routes(document=document, result=result, made=made_by_step))
         made.app.add_middleware(Guard, accounts=made.accounts)
         made.app.add_middleware(Gate, hosts=KnownHosts(()), cookie_name=made.cookie_name)
         yield made
@@ -50,6 +55,14 @@ async def test_a_file_comes_as_an_attachment_with_our_own_type(home: House) -> N
     assert answer.headers['x-content-type-options'] == 'nosniff'
     assert answer.headers.getlist('content-security-policy')[0] == "default-src 'none'; sandbox"
     assert "frame-ancestors 'none'" in answer.headers.getlist('content-security-policy')[1]
+
+
+async def test_a_file_of_a_step_comes_under_its_name(home: House) -> None:
+    answer = await ask(home.app, 'GET', '/dateien/schritt/r1/ab12')
+    assert (answer.status, answer.body) == (200, b'%PDF')
+    assert answer.headers['content-type'] == 'text/calendar; charset=utf-8'
+    assert answer.headers['content-disposition'].startswith('attachment; filename="termine.ics"')
+    assert (await ask(home.app, 'GET', '/dateien/schritt/r1/anders')).status == 404
 
 
 @pytest.mark.parametrize('kind', ['html', 'svg', 'xhtml', 'xml', 'js', 'mjs', 'css', 'wasm', 'php', 'HTML', ''])

@@ -18,6 +18,7 @@ from app.providers.base import Provider
 from app.services.accounts import AccountService, check_host_allowed
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
+from app.services.describe import DescribeService
 from app.services.documents import DocumentService
 from app.services.drafts import DraftService
 from app.services.health import HealthService
@@ -51,6 +52,7 @@ class Services:
     connections: ConnectionService
     trash: TrashService
     drafts: DraftService
+    describe: DescribeService
     health: HealthService
 
     async def start(self) -> None:
@@ -61,6 +63,7 @@ class Services:
     async def stop(self) -> None:
         """Leave running steps resumable, write everything, let go of the data folder."""
         await self.executor.drain(2.0)
+        await self.describe.close()
         await self.connections.close()
         await self.store.close()
 
@@ -93,6 +96,8 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     bots = BotService(store, clock, bus)
     pipelines = PipelineService(store, clock, bus, actions())
     pins = PinService(store, clock, bus)
+    templates = TemplateService(store, bots=bots, pipelines=pipelines)
+    drafts = DraftService(store, clock)
     return Services(
         config=config,
         clock=clock,
@@ -107,9 +112,18 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         runs=RunService(
             store=store, executor=executor, bus=bus, clock=clock, live_text=live_text, actions=actions(), pins=pins
         ),
-        templates=TemplateService(store, bots=bots, pipelines=pipelines),
+        templates=templates,
         connections=connections,
         trash=TrashService(store, clock, bus),
-        drafts=DraftService(store, clock),
+        drafts=drafts,
+        describe=DescribeService(
+            brain=connections,
+            bots=bots,
+            pipelines=pipelines,
+            templates=templates,
+            drafts=drafts,
+            bus=bus,
+            clock=clock,
+        ),
         health=HealthService(store, executor, clock),
     )

@@ -89,3 +89,8 @@ class DocumentsChanged(Event):
 @dataclass(frozen=True, slots=True)
 class ConnectionsChanged(Event):
     """A connection was saved, deleted or found; `about` = connection id."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged(Event):
+    """The draft of a recipe is being made, is there, or is gone; `about` = account id."""

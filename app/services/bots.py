@@ -42,6 +42,10 @@ class BotService:
         """One bot; `NotFound` when it is somebody else's."""
         return owned(actor, self._store.bots.get(bot_id), 'bot', bot_id)
 
+    def check(self, values: Mapping[str, Any]) -> None:
+        """`Invalid` when no bot can be like this; nothing is written."""
+        _checked(values)
+
     async def create(
         self,
         actor: Account,
@@ -102,6 +106,12 @@ class BotService:
         await self._store.bots.delete(bot.id)
         self._bus.publish(BotsChanged(bot.id))
         return saved
+
+    async def take_back(self, actor: Account, bot_id: str) -> None:
+        """Remove a bot that was made a moment ago for something that failed: nobody knows it, so no trash."""
+        bot = self.get(actor, bot_id)
+        await self._store.bots.delete(bot.id)
+        self._bus.publish(BotsChanged(bot.id))
 
     async def _save(self, bot: Bot, expect: int) -> Bot:
         saved = await self._store.bots.put(bot, expect=expect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -94,13 +94,12 @@ class Window:
     def text(self) -> str:
         """Everything that stands on the page as text."""
         assert self.user.client
-        lines = []
         with self.user.client:
-            for element in ElementFilter(local_scope=False):
-                content = getattr(element, 'text', None) or element.props.get('label')
-                if isinstance(content, str) and not _is_hidden(element):
-                    lines.append(content)
-        return '\n'.join(lines)
+            return _text_of(ElementFilter(local_scope=False))
+
+    def text_in(self, element: Any) -> str:
+        """The text of one part of the page."""
+        return _text_of(element.descendants())
 
     def said(self) -> list[str]:
         """What a screen reader was told, newest last."""
@@ -118,6 +117,15 @@ class Window:
         while not condition():
             assert asyncio.get_running_loop().time() < end, wish
             await asyncio.sleep(0.02)
+
+
+def _text_of(elements: Iterable[Any]) -> str:
+    lines = []
+    for element in elements:
+        content = [getattr(element, 'text', None) or element.props.get('label'), element.props.get('error')]
+        if not _is_hidden(element):
+            lines += [text for text in content if isinstance(text, str)]
+    return '\n'.join(lines)
 
 
 def _is_hidden(element: Any) -> bool:

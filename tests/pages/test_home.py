@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from app.bootstrap import Services
 from tests.pages.conftest import Window
-from tests.pages.staged_run import mail_recipe, stage
+from tests.pages.staged_run import letter_recipe, mail_recipe, stage
 
 
 async def test_an_empty_home_offers_templates(services: Services, window: Window) -> None:
@@ -63,3 +64,55 @@ async def test_a_failed_run_in_the_list_goes_on_with_one_press(services: Service
     await window.press('resume')
     await window.until(lambda: window.path() == f'/lauf/{run.id}', 'the run')
     await window.sees('Fertig! Hier ist dein Ergebnis.')
+
+
+async def test_what_waits_is_on_top_and_goes_once_it_is_answered(services: Services, window: Window) -> None:
+    await window.open('/')
+    assert 'Wartet auf dich' not in window.text()
+    run = await stage(services, await letter_recipe(services, settings={'days': 3, 'then': 'reject'}), thema='Fest')
+    await run.ask('pruefen', 'Liebe Leute, wir feiern', due_at=(services.clock.now() + timedelta(days=1)).isoformat())
+    await window.sees(
+        'Wartet auf dich',
+        'Ein Text wartet auf dein Ja: Rundbrief',
+        'Liebe Leute, wir feiern',
+        'Wartet seit: heute um',
+        'Ohne Antwort hört das Rezept morgen um',
+    )
+    card = window.one(f'recipe-{run.run.pipeline_id}')
+    assert 'Wartet auf dein Ja' in window.text_in(card)
+    await window.press('look')
+    await window.until(lambda: window.path() == f'/lauf/{run.id}', 'the run')
+    await window.open('/')
+    await run.answer('pruefen', text='Liebe Leute')
+    await window.misses('Wartet auf dich')
+
+
+async def test_many_waiting_texts_are_shown_on_demand(services: Services, window: Window) -> None:
+    recipe = await letter_recipe(services)
+    for number in range(7):
+        run = await stage(services, recipe, id=f'w{number}', thema='Fest')
+        await run.ask('pruefen', f'Brief {number}')
+    await window.open('/')
+    await window.sees('Brief 0', 'Brief 4', 'Alle 7 Texte zeigen')
+    assert 'Brief 5' not in window.text()
+    await window.press('all-waiting')
+    await window.sees('Brief 6')
+
+
+async def test_a_text_in_a_recipe_inside_waits_too(services: Services, window: Window) -> None:
+    owner = services.accounts.builtin_owner()
+    inner = await letter_recipe(services)
+    step = {'id': 'brief', 'kind': 'recipe', 'input_source': 'start', 'settings': {'pipeline_id': inner.id}}
+    fields = [{'key': 'thema', 'label': 'Thema', 'required': True}]
+    outer = await services.pipelines.create(owner, {'name': 'Zum Fest', 'inputs': fields, 'steps': [step]})
+    await window.open('/')
+    await services.runs.start(owner, outer.id, {'thema': 'Sommerfest'})
+    await window.sees('Ein Text wartet auf dein Ja: Rundbrief')
+    await window.press('look')
+    await window.sees('Brief prüfen', 'Passt so')
+
+
+async def test_the_chain_names_what_is_no_bot(services: Services, window: Window) -> None:
+    await letter_recipe(services)
+    await window.open('/')
+    await window.sees('Schreiber', 'Dein Ja', 'Grüßer')

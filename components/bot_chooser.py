@@ -17,23 +17,33 @@ from components.viewer import viewer
 
 
 class BotChooser(Boundary):
-    """Closed it is one button, open a question; `on_choice` gets the bot's id."""
+    """Closed it is one button, open a question; `on_choice` gets the bot's id, `on_other` opens what else there is."""
 
-    def __init__(self, services: Services, on_choice: Callable[[str], None], *, is_open: bool) -> None:
+    def __init__(
+        self,
+        services: Services,
+        on_choice: Callable[[str], None],
+        *,
+        is_open: bool,
+        on_other: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__('grow')
-        self._services, self._on_choice = services, on_choice
+        self._services, self._on_choice, self._on_other = services, on_choice, on_other
+        self._can_close = not is_open
         self._form = Form()
         if is_open:
-            self._ask(can_close=False)
+            self.ask()
         else:
-            self._close()
+            self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """One button again."""
         self.clear()
         with self:
-            second_button(t('step.add'), lambda: self._ask(can_close=True), icon='plus', name='add-step')
+            second_button(t('step.add'), self.ask, icon='plus', name='add-step')
 
-    def _ask(self, *, can_close: bool) -> None:
+    def ask(self) -> None:
+        """The question with all bots."""
         self.clear()
         bots = self._services.bots.list(viewer())
         with self, box('card tight-card', tag='section'):
@@ -49,9 +59,11 @@ class BotChooser(Boundary):
                     'name', Field(t('step.new_bot'), limit=120, name='new-bot-name', on_enter=self._create)
                 )
                 second_button(t('step.create_bot'), self._create, icon='plus', name='new-bot')
-            if can_close:
-                with box('row'):
-                    text_button(t('btn.cancel'), self._close, kind='edge')
+            with box('row wrap quiet'):
+                if self._on_other is not None:
+                    text_button(t('make.else'), self._on_other, icon='right', kind='slim', name='something-else')
+                if self._can_close:
+                    text_button(t('btn.cancel'), self.close, kind='slim', name='cancel-step')
 
     def _button(self, bot: Bot) -> None:
         with Button(bot.name, partial(self._on_choice, bot.id), kind='two', name=f'take-{bot.name}'):

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from app.domain.bots import Bot
-from app.domain.editing import PREVIOUS, START, position
+from app.domain.editing import PREVIOUS, START, beside, position
 from app.domain.pipelines import InputPart, Pipeline, Step
 from components.texts import t
 
-SEVERAL = 'several'
+SEVERAL, SAME = 'several', 'same'
 SHOWN_LETTERS = 40
+NEAR = 6  # steps above that can be chosen at once; all of them stand in the list of several
+NameOf = Callable[[Step], str]
 
 
 def choices(
-    recipe: Pipeline, step: Step, bots: Mapping[str, Bot], documents: Sequence[str]
+    recipe: Pipeline, step: Step, name_of: NameOf, documents: Sequence[str], *, near: int = NEAR
 ) -> dict[str, tuple[InputPart, str]]:
     """What this step may read: value -> (part, words). Parts it reads already are always among them."""
     place = position(recipe, step.id)
     parts = [START, *(InputPart('input', field.key) for field in recipe.inputs)]
     if place:
         parts.append(PREVIOUS)
-        parts += [InputPart('step', other.id) for other in recipe.steps[: place - 1]]
+        parts += [InputPart('step', other.id) for other in recipe.steps[max(0, place - 1 - near) : place - 1]]
     parts += [InputPart('document', name=name) for name in documents]
     parts += [part for part in step.input_source if part not in parts]
-    return {value_of(part): (part, in_words(recipe, part, bots)) for part in parts}
+    return {value_of(part): (part, in_words(recipe, part, name_of)) for part in parts}
+
+
+def same_as_before(recipe: Pipeline, step: Step) -> str:
+    """'demselben wie Schritt 2 (gleichzeitig)'; '' for the first step and where it is so already."""
+    place = position(recipe, step.id)
+    if not place or beside(recipe, step.id) == place - 1:
+        return ''
+    return t('source.same', number=place)
 
 
 def value_of(part: InputPart) -> str:
@@ -32,14 +41,14 @@ def value_of(part: InputPart) -> str:
     return ':'.join((part.kind, part.ref, part.name))
 
 
-def in_words(recipe: Pipeline, part: InputPart, bots: Mapping[str, Bot]) -> str:
+def in_words(recipe: Pipeline, part: InputPart, name_of: NameOf) -> str:
     """How the part is called in the sentence after 'mit'."""
     match part.kind:
         case 'input':
             label = next((field.label for field in recipe.inputs if field.key == part.ref), part.ref)
             return t('source.input', label=label)
         case 'step':
-            return _step_in_words(recipe, part.ref, bots)
+            return _step_in_words(recipe, part.ref, name_of)
         case 'text':
             return t('source.text', text=_short(part.ref))
         case 'document' | 'workspace':
@@ -48,13 +57,12 @@ def in_words(recipe: Pipeline, part: InputPart, bots: Mapping[str, Bot]) -> str:
             return t(f'source.{part.kind}')
 
 
-def _step_in_words(recipe: Pipeline, step_id: str, bots: Mapping[str, Bot]) -> str:
+def _step_in_words(recipe: Pipeline, step_id: str, name_of: NameOf) -> str:
     try:
         place = position(recipe, step_id)
     except KeyError:
         return t('source.missing')
-    bot = bots.get(recipe.steps[place].bot_id)
-    return t('source.step', number=place + 1, bot=bot.name if bot else t('step.no_bot'))
+    return t('source.step', number=place + 1, bot=name_of(recipe.steps[place]))
 
 
 def _short(text: str) -> str:

@@ -10,9 +10,11 @@ from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.codec import from_json, to_json
 from app.domain.editing import Versions
-from app.domain.errors import FieldProblem
+from app.domain.errors import FieldProblem, NotFound
 from app.domain.pipelines import InputField, Pipeline, Step
 from components.autosave import Autosave
+from components.known_columns import KnownColumns
+from components.step_words import doer
 from components.texts import t
 from components.viewer import viewer
 
@@ -27,7 +29,11 @@ KINDS: Mapping[str, Any] = {
 
 
 class RecipeEditor:
-    """The recipe as it stands on the page (`now`). `draw` draws everything anew, `tell` shows problems."""
+    """The recipe as it stands on the page (`now`).
+
+    `draw` draws what a change made different, `typed` hears of changes that a control shows by itself already,
+    `tell` shows problems.
+    """
 
     def __init__(
         self,
@@ -35,14 +41,17 @@ class RecipeEditor:
         recipe: Pipeline,
         *,
         draw: Callable[[], None],
+        typed: Callable[[], None],
         tell: Callable[[Sequence[FieldProblem]], None],
     ) -> None:
         self.services = services
         self.problems: Sequence[FieldProblem] = ()
-        self.several: set[str] = set()  # steps for which several inputs are being chosen
+        self.open: set[tuple[str, str]] = set()  # step and fold that the person opened
         self.focus: tuple[str, str] | None = None  # step and control that get the focus once drawn anew
+        self.columns = KnownColumns(services, recipe.id)
+        self._documents: dict[str, list[str]] = {}
         self._versions = Versions(recipe)
-        self._draw, self._tell = draw, tell
+        self._draw, self._typed, self._tell = draw, typed, tell
         self._actor = viewer()
         self.autosave = Autosave(
             services.drafts,
@@ -75,6 +84,27 @@ class RecipeEditor:
         """The person's bots by id."""
         return {bot.id: bot for bot in self.services.bots.list(self._actor)}
 
+    def recipes(self) -> list[Pipeline]:
+        """The person's recipes, oldest first."""
+        return self.services.pipelines.list(self._actor)
+
+    def documents(self, bot_id: str) -> list[str]:
+        """Documents of the bot that can be read as text; looked up again after each change."""
+        if not bot_id:
+            return []
+        if bot_id not in self._documents:
+            try:
+                found = self.services.documents.list(self._actor, bot_id)
+            except NotFound:  # no such bot any more
+                found = []
+            self._documents[bot_id] = [one.name for one in found if one.media_type.startswith('text/')]
+        return self._documents[bot_id]
+
+    def name_of(self, step: Step) -> str:
+        """Who works in a step."""
+        found = doer(step, self.bots(), self.recipes())
+        return found[1] if found else t('step.no_bot')
+
     def change(self, recipe: Pipeline, focus: tuple[str, str] | None = None) -> None:
         """A change after which the page is drawn anew; then `focus` (step, control) gets the focus."""
         self.focus = focus
@@ -82,9 +112,10 @@ class RecipeEditor:
         self._draw()
 
     def type(self, recipe: Pipeline, field: str) -> None:
-        """Letters typed into a field: nothing is drawn, and all of them are one step back."""
+        """Letters typed into a field: it shows them already, and all of them are one step back."""
         before = self.can_undo, self.can_redo
         self._go(self._versions.after(recipe, field))
+        self._typed()
         if before != (self.can_undo, self.can_redo):
             self._tell(self.problems)
 
@@ -100,6 +131,7 @@ class RecipeEditor:
 
     def _go(self, versions: Versions) -> None:
         old, self._versions = self._versions.now, versions
+        self._documents.clear()
         changed = {
             part: to_json(getattr(versions.now, part))
             for part in PARTS
@@ -124,11 +156,9 @@ class RecipeEditor:
 
     def _in_words(self, part: str, value: Any) -> str:
         if part == 'steps':
-            bots = self.bots()
-            names = [bots[step['bot_id']].name if step['bot_id'] in bots else '?' for step in value]
             return '\n'.join(
-                f'{number}. {name}: {step["instruction"]}'
-                for number, (name, step) in enumerate(zip(names, value, strict=True), 1)
+                f'{number}. {self.name_of(step)}: {step.instruction}'
+                for number, step in enumerate(from_json(KINDS[part], value, part), 1)
             )
         if part == 'inputs':
             return ', '.join(field['label'] for field in value)

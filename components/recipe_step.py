@@ -1,195 +1,145 @@
-"""One step of a recipe as a sentence: 'Dann *Texter* mit *dem Ergebnis davor*: ...'."""
+"""One step of a recipe as a sentence of controls: 'Dann *Texter* mit *dem Ergebnis davor*: ...'."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Hashable, Sequence
 
-from app.domain.editing import PREVIOUS, START, moved, position, with_step, with_step_at, without_step
-from app.domain.errors import FieldProblem, NotFound
-from app.domain.pipelines import InputPart, Step
-from components import input_choice
+from app.domain.editing import beside, doubled, moved, position, with_step_at, without_step
+from app.domain.errors import FieldProblem
+from app.domain.pipelines import Step, StepKind
+from app.ids import new_id
+from components import (
+    step_action,
+    step_ask,
+    step_condition,
+    step_recipe,
+    step_repeat,
+    step_sentence_bot,
+    step_shape,
+)
 from components.announcer import announce
 from components.buttons import Button, Press, text_button
-from components.check import Check
 from components.feedback import notice
-from components.field import Field
-from components.focus import focus_soon
-from components.fold import fold
-from components.form import sentence
-from components.input_choice import SEVERAL
+from components.lazy_fold import LazyFold
 from components.live import Boundary
 from components.markup import box, tile, words
-from components.pick import Pick
 from components.recipe_editor import RecipeEditor
+from components.step_controls import StepControls
+from components.step_marks import StepMarks
+from components.step_shown import Shown, shown
 from components.texts import t
-from components.viewer import viewer
+
+SENTENCES = {
+    StepKind.BOT: step_sentence_bot.draw,
+    StepKind.ACTION: step_action.draw,
+    StepKind.ASK: step_ask.draw,
+    StepKind.RECIPE: step_recipe.draw,
+}
+FINER = 'finer'
+OTHER_WAY = {'up': 'down', 'down': 'up'}  # at the end of the list only one of them is there
 
 
 class RecipeStep(Boundary):
-    """Number, bot, input and task, each a control of its own; below them moving and removing."""
+    """Number, sentence, and what can be done with the step. `tag` is another than 'li' where it stands alone."""
 
-    def __init__(self, editor: RecipeEditor, step: Step) -> None:
-        super().__init__('entry', tag='li')
+    def __init__(self, editor: RecipeEditor, step: Step, *, tag: str = 'li') -> None:
+        super().__init__('entry', tag=tag)
         self._editor, self._step = editor, step
-        self._place = position(editor.now, step.id)
-        self._bots = editor.bots()
-        self._bot = self._bots.get(step.bot_id)
-        self._options = input_choice.choices(editor.now, step, self._bots, self._documents())
-        self._several = step.id in editor.several or len(step.input_source) > 1
-        self.mark(f'step-{self._place + 1}')
+        self._seen = shown(editor, step)
+        self._controls = StepControls(editor, self._seen, self._typed)
+        self._told: Sequence[FieldProblem] = ()
+        self.mark(f'step-{self._seen.number}')
         self.props['aria-label'] = self._name()
+        if tag != 'li':
+            self.props['role'] = 'group'
         with self, box('step'):
-            with tile(self._bot.emoji if self._bot else '❔', 'numbered'):
-                words(str(self._place + 1), 'number', 'span').props('aria-hidden=true')
+            with tile(self._seen.emoji, 'numbered'):
+                words(str(self._seen.number), 'number', 'span').props('aria-hidden=true')
             with box('card tight-card'):
-                self._draw_sentence()
-                if self._several:
-                    self._draw_several()
-                self._draw_task()
+                SENTENCES[step.kind](self._controls)
+                self._marks = StepMarks(step, self._labels(), self._seen.beside)
                 self._error = words('', 'error gone')
                 self._draw_actions()
 
+    @staticmethod
+    def key(editor: RecipeEditor, step: Step) -> Hashable:
+        """Everything a card of this step would show now: it needs to be drawn anew only when this is another."""
+        return shown(editor, step)
+
+    @property
+    def seen(self) -> Shown:
+        """The key of the card as it was drawn."""
+        return self._seen
+
     def tell(self, problems: Sequence[FieldProblem]) -> None:
-        """Show what is wrong with this step, or nothing."""
-        sentences = list(dict.fromkeys(sentence(problem) for problem in problems))
+        """Show what is wrong with this step at its fields, the rest below them; or nothing."""
+        self._told = problems
+        sentences = self._controls.tell(problems)
         self._error.set_text(' '.join(sentences))
         self._error.classes(add='' if sentences else 'gone', remove='gone' if sentences else '')
 
     def focus(self, control: str) -> None:
-        """Put the focus on 'bot', 'input', 'up', 'down' or the first control."""
-        target = {'bot': self._bot_pick, 'input': self._input_pick}.get(control)
-        buttons = {'up': self._up, 'down': self._down}
-        button = buttons.get(control) or self._up or self._down
-        focus_soon(target or (button if control in buttons and button else self._bot_pick))
+        """Put the focus on 'bot', 'input', 'up', 'down', any other control by its name, or the first one."""
+        self._controls.focus(control, OTHER_WAY.get(control, ''))
 
     def _name(self) -> str:
-        bot = self._bot.name if self._bot else t('step.no_bot')
-        return t('step.name', number=self._place + 1, bot=bot)
+        return t('step.name', number=self._seen.number, bot=self._seen.name or t('step.no_bot'))
 
-    def _draw_sentence(self) -> None:
-        with box('sentence'):
-            words(t('step.first') if self._place == 0 else t('step.then'), tag='span')
-            bots = [(bot.id, bot.name) for bot in self._bots.values()]
-            missing = [] if self._bot else [(self._step.bot_id, t('step.no_bot'))]
-            self._bot_pick = Pick(
-                t('step.bot_label', number=self._place + 1),
-                self._step.bot_id,
-                [*missing, *bots],
-                self._choose_bot,
-                name='step-bot',
-            )
-            words(t('step.with'), tag='span')
-            options = [(value, text) for value, (_, text) in self._options.items()]
-            with box('with-colon', tag='span'):
-                self._input_pick = Pick(
-                    t('step.input_label', number=self._place + 1),
-                    SEVERAL if self._several else input_choice.value_of(self._step.input_source[0]),
-                    [*options, (SEVERAL, self._together())],
-                    self._choose_input,
-                    name='step-input',
-                )
-                words(':', tag='span').props('aria-hidden=true')
+    def _labels(self) -> list[tuple[str, str]]:
+        return [(field.key, field.label) for field in self._editor.now.inputs]
 
-    def _draw_several(self) -> None:
-        is_open = self._step.id in self._editor.several
-        with fold(t('step.several'), name='several', is_open=is_open), box('options', tag='fieldset'):
-            words(t('step.several'), 'spoken', 'legend')
-            for value, (part, text) in self._options.items():
-                Check(
-                    text,
-                    value=part in self._step.input_source,
-                    on_change=partial(self._tick, part),
-                    name=f'source-{value}',
-                )
-
-    def _draw_task(self) -> None:
-        field = Field(
-            t('step.task_label', number=self._place + 1),
-            kind='longtext',
-            value=self._step.instruction,
-            rows=1,
-            limit=50_000,
-            name='step-task',
-            on_change=self._type_task,
-        )
-        field.classes('task')
-        field.props['placeholder'] = t('step.task_placeholder')
-        self._editor.autosave.keep(field, f'task-{self._step.id}')
+    def _typed(self) -> None:
+        self._marks.show(self._controls.step, self._labels(), beside(self._editor.now, self._step.id))
 
     def _draw_actions(self) -> None:
-        last = len(self._editor.now.steps) - 1
-        self._up: Button | None = None
-        self._down: Button | None = None
         with box('row wrap quiet'):
-            if self._place > 0:
-                self._up = self._action('step.up', 'step.up_label', 'up', lambda: self._move(-1))
-            if self._place < last:
-                self._down = self._action('step.down', 'step.down_label', 'down', lambda: self._move(1))
-            self._action('step.remove', 'step.remove_label', 'trash', self._remove)
+            LazyFold(
+                t('make.finer'),
+                self._draw_finer,
+                name='finer',
+                sign='settings',
+                is_open=self._controls.is_open(FINER),
+                on_toggle=lambda is_open: self._controls.set_open(FINER, is_open),
+            ).summary.props['aria-label'] = self._controls.spoken(t('make.finer'))
+            # NOTE: 'Ausprobieren' (components/try_step.py) is drawn here.
+            if self._seen.place > 0:
+                self._action('up', 'step.up', 'step.up_label', 'up', lambda: self._move(-1))
+            if self._seen.number < self._seen.total:
+                self._action('down', 'step.down', 'step.down_label', 'down', lambda: self._move(1))
+            self._action('double', 'make.double', 'make.double_label', 'copy', self._double)
+            self._action('remove', 'step.remove', 'step.remove_label', 'trash', self._remove)
 
-    def _action(self, key: str, spoken: str, sign: str, press: Press) -> Button:
+    def _action(self, control: str, key: str, spoken: str, sign: str, press: Press) -> Button:
         button = text_button(t(key), press, icon=sign, kind='slim', name=key)
-        button.props['aria-label'] = t(spoken, number=self._place + 1)
+        button.props['aria-label'] = t(spoken, number=self._seen.number)
+        self._controls.add(control, button)
         return button
 
-    def _documents(self) -> list[str]:
-        """Documents of the bot that can be read as text."""
-        if self._bot is None:
-            return []
-        try:
-            found = self._editor.services.documents.list(viewer(), self._bot.id)
-        except NotFound:  # deleted in between
-            return []
-        return [document.name for document in found if document.media_type.startswith('text/')]
-
-    def _choose_bot(self, bot_id: str) -> None:
-        self._change('bot', bot_id=bot_id)
-
-    def _choose_input(self, value: str) -> None:
-        if value == SEVERAL:
-            self._editor.several.add(self._step.id)
-            self._editor.change(self._editor.now, (self._step.id, 'input'))
-        elif value in self._options:
-            self._editor.several.discard(self._step.id)
-            self._change('input', input_source=(self._options[value][0],))
-
-    def _tick(self, part: InputPart, on: bool) -> None:
-        chosen = [p for p in self._options_parts() if (p == part and on) or (p != part and p in self._now_sources())]
-        fallback = PREVIOUS if self._place else START
-        recipe = with_step(self._editor.now, self._step.id, input_source=tuple(chosen) or (fallback,))
-        self._editor.type(recipe, f'sources-{self._step.id}')
-        options = [(value, text) for value, (_, text) in self._options.items()]
-        self._input_pick.set_choices([*options, (SEVERAL, self._together())])
-
-    def _together(self) -> str:
-        """'allem, was du hineingibst, und dem Ergebnis davor', or that it can be several."""
-        sources = self._now_sources()
-        if len(sources) < 2:
-            return t('source.several')
-        *first, last = (self._options[input_choice.value_of(part)][1] for part in sources)
-        return t('source.and', first=', '.join(first), last=last)
-
-    def _options_parts(self) -> list[InputPart]:
-        return [part for part, _ in self._options.values()]
-
-    def _now_sources(self) -> tuple[InputPart, ...]:
-        return self._editor.now.step(self._step.id).input_source
-
-    def _type_task(self, text: str) -> None:
-        recipe = with_step(self._editor.now, self._step.id, instruction=text)
-        self._editor.type(recipe, f'task-{self._step.id}')
+    def _draw_finer(self) -> None:
+        step_repeat.draw(self._controls)
+        step_condition.draw(self._controls)
+        if self._step.kind is StepKind.BOT:
+            step_shape.draw(self._controls)
+        elif self._step.kind is StepKind.ASK:
+            step_ask.draw_finer(self._controls)
+        if self._told:
+            self.tell(self._told)
 
     def _move(self, by: int) -> None:
         control = 'up' if by < 0 else 'down'
         self._editor.change(moved(self._editor.now, self._step.id, by), (self._step.id, control))
-        bot = self._bot.name if self._bot else t('step.no_bot')
         place = position(self._editor.now, self._step.id) + 1
-        announce(t('step.moved', bot=bot, number=place, total=len(self._editor.now.steps)))
+        name = self._seen.name or t('step.no_bot')
+        announce(t('step.moved', bot=name, number=place, total=len(self._editor.now.steps)))
+
+    def _double(self) -> None:
+        fresh = new_id('step', letters=6)
+        self._editor.change(doubled(self._editor.now, self._step.id, fresh), (fresh, ''))
+        announce(t('make.doubled', number=self._seen.number))
 
     def _remove(self) -> None:
-        editor, step, place = self._editor, self._step, self._place
+        editor, place = self._editor, position(self._editor.now, self._step.id)
+        step = self._controls.step
         editor.change(without_step(editor.now, step.id), ('', 'add'))
         after = editor.now
 
@@ -200,6 +150,3 @@ class RecipeStep(Boundary):
                 editor.change(with_step_at(editor.now, step, place), (step.id, 'bot'))
 
         notice(t('step.removed', name=self._name()), button=t('btn.undo'), on_button=bring_back)
-
-    def _change(self, control: str, **changes: Any) -> None:
-        self._editor.change(with_step(self._editor.now, self._step.id, **changes), (self._step.id, control))

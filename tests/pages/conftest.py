@@ -44,10 +44,10 @@ class Window:
         return self
 
     def all(self, mark: str) -> list[Any]:
-        """The elements with that mark that are there now."""
+        """The elements with that mark that are there now, as they stand on the page."""
         assert self.user.client
         with self.user.client:
-            return sorted(ElementFilter(marker=mark, local_scope=False), key=lambda element: element.id)
+            return list(ElementFilter(marker=mark, local_scope=False))
 
     def one(self, mark: str, number: int = 0) -> Any:
         """One of them."""

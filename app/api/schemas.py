@@ -223,6 +223,16 @@ class PipelineNew(Body):
     is_on: bool = Field(True, description='false = cannot be started yet.')
 
 
+class DescribedRecipe(Body):
+    """What a recipe should do."""
+
+    model_config = ConfigDict(
+        json_schema_extra={'examples': [{'text': 'Aus meinen Notizen soll ein Blog-Artikel werden.'}]}
+    )
+
+    text: str = Field(min_length=1, max_length=2_000, description='One sentence, or a few.')
+
+
 class PipelineChange(Change):
     """Changes of a recipe; what is not named stays, lists are replaced as a whole."""
 

@@ -17,11 +17,14 @@ from app.api import create_api
 from app.bootstrap import Services, build_services
 from app.clock import SystemClock
 from app.config import Config
+from app.engine.executor import Brain
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.services.describe import DescribeService
 from app.services.health import HealthService
 from app.services.runs import RunService
 from app.web.sessions import Guard
+from tests.app.services.proposals import handed_in
 from tests.fakes import FakeBrain, FakeClock, FakeProvider
 
 
@@ -64,6 +67,19 @@ def mounted(services: Services, keep_alive: float = 15.0) -> ASGIApp:
     return Guard(api, accounts=services.accounts)
 
 
+def describing(services: Services, brain: Brain) -> DescribeService:
+    """The service that drafts recipes, with this AI."""
+    return DescribeService(
+        brain=brain,
+        bots=services.bots,
+        pipelines=services.pipelines,
+        templates=services.templates,
+        drafts=services.drafts,
+        bus=services.bus,
+        clock=services.clock,
+    )
+
+
 @asynccontextmanager
 async def open_site(folder: Path, keep_alive: float = 15.0) -> AsyncIterator[Site]:
     """The application over the data in `folder`, with an AI service that answers as the test says."""
@@ -76,6 +92,7 @@ async def open_site(folder: Path, keep_alive: float = 15.0) -> AsyncIterator[Sit
     services = replace(
         services,
         executor=executor,
+        describe=describing(services, FakeBrain(FakeProvider(FakeClock(), reply=lambda request: handed_in()))),
         runs=RunService(executor=executor, **shared),
         health=HealthService(services.store, executor, clock),
     )

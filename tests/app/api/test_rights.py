@@ -48,6 +48,7 @@ FOR_ALL = {
     'GET /bots': None,
     'POST /pipelines': {'json': {'name': 'Brief'}},
     'GET /pipelines': None,
+    'POST /recipes/draft': {'json': {'text': 'Aus meinen Notizen soll ein Blog-Artikel werden.'}},
     'GET /runs': None,
     'GET /templates': None,
     'POST /templates/{id}/copy': None,

@@ -6,19 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.pipelines import Step
 from components.markup import box, emoji, icon, words
+from components.texts import t
+
+SHOWN = 10  # more would bury the recipe's name
 
 
 def chain(steps: Iterable[tuple[Step, str, str]], label: str) -> None:
     """Steps with the emoji and name of their bot, in reading order; `label` names the list for screen readers."""
     with box('chain', tag='ol') as row:
         row.props['aria-label'] = label
-        for position, (step, sign, name) in enumerate(steps):
+        known = list(steps)
+        for position, (step, sign, name) in enumerate(known[:SHOWN]):
             with box('link', tag='li'):
                 if position:
                     icon('right' if _waits(step) else 'plus', 'arrow')
                 with box('who', tag='span'):
                     emoji(sign)
                     words(name, tag='span')
+        if len(known) > SHOWN:
+            words(t('chain.more', count=len(known) - SHOWN), 'soft small', 'li')
 
 
 def are_side_by_side(steps: Sequence[Step]) -> bool:

@@ -22,9 +22,9 @@ from components.read_aloud import ReadAloud
 from components.rich_text import rich_text
 from components.run_words import run_title, time_and_length
 from components.status_badge import StatusBadge
-from components.step_card import StepCard
 from components.step_details import where
 from components.step_files import save_links
+from components.step_list import StepList
 from components.step_words import step_title
 from components.texts import t
 from components.viewer import language, viewer
@@ -96,9 +96,7 @@ def _draw_story(services: Services, run: Run) -> None:
         with words(t('result.story'), '', 'summary').mark('story'):
             icon('down')
         with box('inside'):
-            with box('steps', tag='ol'):
-                for step in run.steps:
-                    StepCard(services, run, step, further=partial(from_here_button, services, run))
+            StepList(services, run, further=partial(from_here_button, services, run))
             heading(t('result.sent'), 2, 'as-card')
             draw_sent(run)
             _draw_inputs(run)

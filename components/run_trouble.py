@@ -15,7 +15,7 @@ from components.from_here import from_here_button
 from components.markup import box, heading, icon, words
 from components.run_words import run_title
 from components.status_badge import StatusBadge
-from components.step_card import StepCard
+from components.step_list import StepList
 from components.step_words import step_title
 from components.texts import t
 from components.viewer import viewer
@@ -39,9 +39,7 @@ def draw_trouble(services: Services, run: Run) -> None:
             if error:
                 _draw_detail(error)
     _draw_actions(services, run, error)
-    with box('steps', tag='ol'):
-        for step in run.steps:
-            StepCard(services, run, step, further=partial(from_here_button, services, run))
+    StepList(services, run, further=partial(from_here_button, services, run))
 
 
 def _draw_error(run: Run, error: StepError) -> None:

@@ -22,7 +22,7 @@ from components.run_result import draw_result
 from components.run_trouble import draw_trouble
 from components.run_words import run_title, waits_for_answer
 from components.status_badge import StatusBadge
-from components.step_card import StepCard
+from components.step_list import StepList
 from components.texts import t
 from components.viewer import viewer
 
@@ -35,24 +35,26 @@ class RunView(Live):
         self._services = services
         self._progress: _Progress | None = None
         self._questions: Questions | None = None
+        self._steps: StepList | None = None
         self._phase = ''
         self._title = ''
         self._draw(run, [])
 
     def _changed(self, event: RunChanged) -> None:
         run = event.run
-        if _phase(run) == self._phase and self._progress is not None and self._questions is not None:
-            self._progress.show(run)
-            self._questions.show(run)
+        if _phase(run) == self._phase:
+            for part in (self._progress, self._questions, self._steps):
+                if part is not None:
+                    part.show(run)
             self._name_tab(run)
-        elif _phase(run) != self._phase:
+        else:
             _announce(run)
             self._draw(run, self._questions.unsent(run) if self._questions else [])
             keep_focus()
 
     def _draw(self, run: Run, unsent: list[str]) -> None:
         self._phase = _phase(run)
-        self._progress = self._questions = None
+        self._progress = self._questions = self._steps = None
         self.clear()
         self._name_tab(run)
         with self:
@@ -64,7 +66,7 @@ class RunView(Live):
                 page_heading(run_title(run))
                 self._progress = _Progress(self._services, run)
                 self._questions = Questions(self._services, run)
-                draw_steps(self._services, run)
+                self._steps = StepList(self._services, run)
                 words(t('run.leave'), 'soft')
             if run.parent:
                 _draw_way_out(self._services, run)
@@ -116,13 +118,6 @@ def tab_title(run: Run) -> str:
     """What the browser tab says."""
     key = 'run.tab_done' if run.status is RunStatus.DONE else 'run.tab_ask' if waits_for_answer(run) else 'run.tab'
     return t('frame.title', title=t(key, title=run_title(run)))
-
-
-def draw_steps(services: Services, run: Run) -> None:
-    """All steps on one line from top to bottom."""
-    with box('steps', tag='ol'):
-        for step in run.steps:
-            StepCard(services, run, step)
 
 
 def _draw_way_out(services: Services, run: Run) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from nicegui import ui
 
 from app.bootstrap import Services
-from app.domain.pipelines import InputField, InputKind, Pipeline
+from app.domain.pipelines import InputField, InputKind, Pipeline, StepKind
 from app.ids import new_id
 from components.buttons import main_button, text_button
 from components.chain import are_side_by_side
@@ -18,6 +18,7 @@ from components.form import Form
 from components.frame import page, page_heading
 from components.markup import box, icon, tile, words
 from components.privacy_note import privacy_note
+from components.step_words import doer
 from components.texts import t
 from components.viewer import language, viewer
 
@@ -29,6 +30,8 @@ KINDS = {
     InputKind.DATE: 'date',
     InputKind.FILE: 'longtext',  # until files can be read, the text itself is pasted
 }
+
+SHOWN_STEPS = 40  # of a very long recipe
 
 
 def create(services: Services, id: str) -> None:
@@ -98,16 +101,19 @@ def _example(services: Services, recipe: Pipeline) -> Mapping[str, str]:
 
 def _draw_steps(services: Services, recipe: Pipeline) -> None:
     bots = {bot.id: bot for bot in services.bots.list(viewer())}
+    recipes = services.pipelines.list(viewer())
     with box('more', tag='details'):
         with words(t('start.what_happens'), '', 'summary').mark('what-happens'):
             icon('down')
         with box('inside'), box('stack', tag='ol'):
-            for step in recipe.steps:
-                bot = bots.get(step.bot_id)
+            for step in recipe.steps[:SHOWN_STEPS]:
+                bot = bots.get(step.bot_id) if step.kind is StepKind.BOT else None
+                sign, name = doer(step, bots, recipes) or ('❔', t('start.bot_missing'))
                 with box('row', tag='li'):
-                    tile(bot.emoji if bot else '❔', 'wait small')
+                    tile(sign, 'wait small')
                     with box('grow'):
-                        name = bot.name if bot else t('start.bot_missing')
                         words(t('step.title', bot=name, name=step.name) if step.name else name, 'strong')
                         if bot and bot.description:
                             words(bot.description, 'soft')
+            if len(recipe.steps) > SHOWN_STEPS:
+                words(t('chain.more', count=len(recipe.steps) - SHOWN_STEPS), 'soft', 'li')

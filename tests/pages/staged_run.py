@@ -50,8 +50,8 @@ class StagedRun:
         self._written += len(piece)
         self._services.bus.publish(event)
 
-    async def finish(self, step: str, output: str) -> None:
-        await self._happen(EventType.STEP_DONE, step, {'output': output})
+    async def finish(self, step: str, output: str, *files: Mapping[str, Any]) -> None:
+        await self._happen(EventType.STEP_DONE, step, {'output': output, 'files': list(files)})
 
     async def end(self, result: str) -> None:
         await self._happen(EventType.RUN_DONE, data={'result': result})
@@ -60,6 +60,9 @@ class StagedRun:
         error = {'code': code, 'detail': 'HTTP 401'}
         await self._happen(EventType.STEP_FAILED, step, {'error': error, 'text': 'Bis hierher'})
         await self._happen(EventType.RUN_FAILED, data={'error': error})
+
+    async def check(self, step: str, *, yes: bool) -> None:
+        await self._happen(EventType.STEP_CHECKED, step, {'yes': yes})
 
     async def skip(self, step: str, why: str, output: str = '') -> None:
         await self._happen(EventType.STEP_SKIPPED, step, {'why': why, 'output': output})

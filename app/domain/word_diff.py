@@ -155,7 +155,7 @@ class _Matcher:
             for at, token in enumerate(self.old[low:high])
             if there[token] == 1 and token in place
         ]
-        return _rising(pairs)
+        return rising(pairs)
 
     def _shortest_way(self, low: int, high: int, left: int, right: int) -> list[tuple[int, int]]:
         """Myers' greedy search; nothing when the effort ends first."""
@@ -198,8 +198,8 @@ def _walked_back(
     return found
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest choice of pairs whose second numbers rise too."""
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of pairs whose first numbers rise, the longest choice whose second numbers rise too."""
     ends: list[int] = []  # the smallest last number of a choice of each length
     at: list[int] = []
     before: list[int] = []

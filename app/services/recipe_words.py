@@ -131,7 +131,7 @@ class RecipeWords:
             return ''
         name = only_if.name
         if only_if.subject is Subject.QUESTION:
-            key = 'explain.if.no' if only_if.op is Op.NO else 'explain.if.yes'
+            key = 'explain.question.no' if only_if.op is Op.NO else 'explain.question.yes'
             return self.t(key, bot=self.bot(step.bot_id), question=self.quoted(name))
         if only_if.subject is Subject.INPUT:
             name = next((field.label for field in recipe.inputs if field.key == name), name)

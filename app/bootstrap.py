@@ -25,6 +25,7 @@ from app.services.health import HealthService
 from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
+from app.services.sharing import SharingService
 from app.services.templates import TemplateService
 from app.services.trash import TrashService
 from app.storage.store import Store
@@ -49,6 +50,7 @@ class Services:
     pins: PinService
     runs: RunService
     templates: TemplateService
+    sharing: SharingService
     connections: ConnectionService
     trash: TrashService
     drafts: DraftService
@@ -113,6 +115,9 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
             store=store, executor=executor, bus=bus, clock=clock, live_text=live_text, actions=actions(), pins=pins
         ),
         templates=templates,
+        sharing=SharingService(
+            store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
+        ),
         connections=connections,
         trash=TrashService(store, clock, bus),
         drafts=drafts,

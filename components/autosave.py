@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -53,6 +54,8 @@ class Autosave:
         self.mine = dict(self.base)
         self._actor, self._client = viewer(), ui.context.client
         self._wanted = self._working = self._asking = False
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
         self._stashes: dict[str, Field] = {}
         self._question = box('question')
 
@@ -81,7 +84,13 @@ class Autosave:
         self.state.show('saving')
         if not self._working:
             self._working = True
+            self._is_idle.clear()
             self._in_background(self._work())
+
+    async def settled(self) -> bool:
+        """Come back when nothing is being saved; False when something on the page could not be."""
+        await self._is_idle.wait()
+        return not changes(self.base, self.mine)
 
     def stored_elsewhere(self, stored: Any) -> None:
         """Somebody saved this thing: take it over, unless this window is at work itself."""
@@ -108,6 +117,7 @@ class Autosave:
                 await self._save_once()
         finally:
             self._working = False
+            self._is_idle.set()
 
     async def _save_once(self) -> None:
         sent = dict(self.mine)

@@ -25,9 +25,10 @@ class CompareChoice:
     async def open(self) -> None:
         """Show what there is to compare with, newest first."""
         found = await self._services.runs.recent(
-            viewer(), limit=OFFERED + 1, pipeline_id=self._run.pipeline_id, status=RunStatus.DONE.value
+            viewer(), limit=3 * OFFERED, pipeline_id=self._run.pipeline_id, status=RunStatus.DONE.value
         )
-        others = [summary for summary in found.items if summary.id != self._run.id][:OFFERED]
+        whole = [summary for summary in found.items if summary.trigger != 'try']  # a tried step is no result
+        others = [summary for summary in whole if summary.id != self._run.id][:OFFERED]
         now = self._services.clock.now()
         with panel(t('compare.choose')) as dialog:
             if not others:

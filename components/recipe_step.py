@@ -28,6 +28,7 @@ from components.step_controls import StepControls
 from components.step_marks import StepMarks
 from components.step_shown import Shown, shown
 from components.texts import t
+from components.try_step import TryStep
 
 SENTENCES = {
     StepKind.BOT: step_sentence_bot.draw,
@@ -101,7 +102,7 @@ class RecipeStep(Boundary):
                 is_open=self._controls.is_open(FINER),
                 on_toggle=lambda is_open: self._controls.set_open(FINER, is_open),
             ).summary.props['aria-label'] = self._controls.spoken(t('make.finer'))
-            # NOTE: 'Ausprobieren' (components/try_step.py) is drawn here.
+            TryStep(self._editor.services, self._editor, self._step.id)
             if self._seen.place > 0:
                 self._action('up', 'step.up', 'step.up_label', 'up', lambda: self._move(-1))
             if self._seen.number < self._seen.total:

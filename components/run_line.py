@@ -61,4 +61,6 @@ class RunLine(Boundary):
 def _detail(summary: RunSummary) -> str:
     if summary.error_code and summary.status is RunStatus.FAILED:
         return t(f'err.{summary.error_code}.what')
+    if summary.trigger == 'try':
+        return t('run.tried_step')
     return '' if summary.duration_s is None else duration(summary.duration_s)

@@ -8,28 +8,19 @@ from functools import partial
 from nicegui import ui
 
 from app.bootstrap import Services
-from app.domain.pipelines import InputField, InputKind, Pipeline, StepKind
+from app.domain.pipelines import Pipeline, StepKind
 from app.ids import new_id
 from components.buttons import main_button, text_button
 from components.chain import are_side_by_side
 from components.draft import Draft
-from components.field import Field
 from components.form import Form
 from components.frame import page, page_heading
 from components.markup import box, icon, tile, words
 from components.privacy_note import privacy_note
+from components.start_field import draw_start_field
 from components.step_words import doer
 from components.texts import t
 from components.viewer import language, viewer
-
-KINDS = {
-    InputKind.TEXT: 'text',
-    InputKind.LONGTEXT: 'longtext',
-    InputKind.CHOICE: 'choice',
-    InputKind.NUMBER: 'number',
-    InputKind.DATE: 'date',
-    InputKind.FILE: 'longtext',  # until files can be read, the text itself is pasted
-}
 
 SHOWN_STEPS = 40  # of a very long recipe
 
@@ -52,7 +43,7 @@ def _below(recipe: Pipeline) -> str:
 
 def _draw_form(services: Services, recipe: Pipeline) -> None:
     form, draft = Form(), Draft(services, f'start-{recipe.id}')
-    fields = {field.key: form.add(f'inputs.{field.key}', _draw_field(field, draft)) for field in recipe.inputs}
+    fields = {field.key: form.add(f'inputs.{field.key}', draw_start_field(field, draft)) for field in recipe.inputs}
     example = _example(services, recipe)
     key = f'form-{new_id()}'  # a second click sends the same key, so it starts nothing a second time
 
@@ -74,21 +65,6 @@ def _draw_form(services: Services, recipe: Pipeline) -> None:
         words(t('start.no_fields'))
     privacy_note(services, recipe)
     main_button(t('btn.start'), start, icon='play', kind='big full', name='start')
-
-
-def _draw_field(field: InputField, draft: Draft) -> Field:
-    choices = [(choice, choice) for choice in field.choices]
-    drawn = Field(
-        field.label,
-        kind=KINDS[field.kind],
-        value=field.default,
-        help=field.help,
-        note='' if field.required else t('start.optional'),
-        required=field.required,
-        choices=choices if field.required and field.default else [('', t('start.choose')), *choices],
-        name=f'input-{field.key}',
-    )
-    return draft.keep(field.key, drawn)
 
 
 def _example(services: Services, recipe: Pipeline) -> Mapping[str, str]:

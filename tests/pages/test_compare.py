@@ -121,9 +121,7 @@ async def test_the_history_can_be_cut_to_one_recipe(services: Services, window: 
     await window.sees('Zweite Post')
 
 
-async def _finished(
-    services: Services, recipe: Pipeline, id: str, output: str = 'Gern.', **inputs: str
-) -> StagedRun:
+async def _finished(services: Services, recipe: Pipeline, id: str, output: str = 'Gern.', **inputs: str) -> StagedRun:
     run = await stage(services, recipe, id=id.replace('ü', 'ue'), **inputs)
     *before, last = recipe.steps
     for step in before:

@@ -21,8 +21,7 @@ def _run(id: str, days: int, outputs: dict[str, str], steps: tuple[Step, ...], *
     events = [(EventType.RUN_CREATED, '', created(draft)), (EventType.RUN_STARTED, '', {})]
     events += [(EventType.STEP_DONE, step, {'output': text}) for step, text in outputs.items()]
     return replay(
-        RunEvent(seq=seq, at=at, type=type, step_id=step, data=data)
-        for seq, (type, step, data) in enumerate(events, 1)
+        RunEvent(seq=seq, at=at, type=type, step_id=step, data=data) for seq, (type, step, data) in enumerate(events, 1)
     )
 
 

@@ -92,7 +92,7 @@ class _Column(Boundary):
     def _draw_choice(self, choices: Sequence[tuple[str, str]]) -> None:
         control = _control(self._path)
         if self._is_inline:
-            self._controls.pick(control, self._label, self._value, choices, self._choose)
+            self._controls.pick(control, self._label, self._value, choices, self._choose, path=self._path)
         else:
             self._controls.field(
                 self._path,

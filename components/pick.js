@@ -1,10 +1,10 @@
 // A choice inside a sentence: underlined words that wrap, with a real select lying invisibly over them.
 export default {
-  template: `<span class="pick"><span class="chosen" aria-hidden="true">{{ shown }}</span>
-    <select ref="control" :aria-label="label" :value="text" @change="chosen">
+  template: `<span class="pick" :class="{ wrong }"><span class="chosen" aria-hidden="true">{{ shown }}</span>
+    <select ref="control" :aria-label="label" :aria-invalid="wrong ? 'true' : null" :value="text" @change="chosen">
       <option v-for="choice in choices" :key="choice[0]" :value="choice[0]">{{ choice[1] }}</option>
     </select></span>`,
-  props: { value: String, label: String, choices: Array },
+  props: { value: String, label: String, choices: Array, wrong: Boolean },
   emits: ["update:value"],
   data() {
     return { text: this.value ?? "" };

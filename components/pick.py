@@ -40,6 +40,12 @@ class Pick(ValueElement[str], component='pick.js'):
         self._props['choices'] = [list(choice) for choice in choices]
         self.update()
 
+    def show_wrong(self, is_wrong: bool) -> None:
+        """Mark that something else has to be chosen; why is told beside the sentence."""
+        if bool(self._props.get('wrong')) != is_wrong:
+            self._props['wrong'] = is_wrong
+            self.update()
+
     def focus(self) -> None:
         """Put the focus here."""
         self.run_method('focus')

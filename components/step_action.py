@@ -37,6 +37,7 @@ def draw(controls: StepControls) -> None:
             chosen,
             [*missing, *offered],
             lambda key: _choose(controls, key),
+            path='settings.action',
         )
         words(t('step.with'), tag='span')
         with_colon(reads)

@@ -31,6 +31,7 @@ def draw(controls: StepControls) -> None:
             '' if days is None else f'{days:g}' if isinstance(days, (int, float)) else str(days),
             [('', t('make.ask.no_end')), *((str(number), in_days(number)) for number in DAYS)],
             lambda chosen: controls.set('days', days=_number(chosen)),
+            path='settings.days',
         )
         if days is not None:
             words(t('make.ask.after'), tag='span')
@@ -40,6 +41,7 @@ def draw(controls: StepControls) -> None:
                 str(settings.get('then', 'wait')),
                 [(then, t(f'make.ask.then.{then}')) for then in THEN],
                 lambda chosen: controls.set('then', then=chosen),
+                path='settings.then',
             )
 
 
@@ -54,6 +56,7 @@ def draw_finer(controls: StepControls) -> None:
                 controls.seen.step.bot_id,
                 [('', t('make.ask.bot_before')), *controls.seen.workers],
                 lambda bot_id: controls.change('bot', bot_id=bot_id),
+                path='bot_id',
             )
 
 

@@ -34,6 +34,7 @@ def draw(controls: StepControls) -> None:
                     *((one.value, t(f'make.only.{one.value}')) for one in _subjects(controls)),
                 ],
                 lambda chosen: _choose_subject(controls, chosen),
+                path='only_if.subject',
             )
             if only_if is not None:
                 _draw_name(controls, only_if)
@@ -78,6 +79,7 @@ def _draw_name(controls: StepControls, only_if: OnlyIf) -> None:
             only_if.name,
             choices,
             lambda key: _set(controls, 'condition-input', name=key),
+            path='only_if.name',
         )
     elif only_if.subject is Subject.FIELD:
         label = controls.spoken(t('make.only.which_field'))
@@ -113,6 +115,7 @@ def _draw_comparison(controls: StepControls, only_if: OnlyIf) -> None:
         only_if.op.value,
         [(op.value, op_in_words(op)) for op in ops],
         lambda chosen: _set(controls, 'op', op=Op(chosen)),
+        path='only_if.op',
     )
     if only_if.op not in WITHOUT_VALUE:
         controls.field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import ui
@@ -18,6 +18,9 @@ from components.recipe_editor import RecipeEditor
 from components.step_shown import Shown
 from components.texts import t
 
+# Where in 'Genauer' a problem belongs; its control may stand in a closed fold.
+AREAS = {'for_each': 'make.repeat', 'only_if': 'make.only', 'shape': 'make.shape', 'columns': 'make.shape'}
+
 
 class StepControls:
     """Shared by the parts of a card. `typed` is called after what changes the step without drawing it anew."""
@@ -27,6 +30,7 @@ class StepControls:
         self._typed = typed
         self._controls: dict[str, ui.element] = {}
         self._fields: dict[str, Field] = {}
+        self._picks: dict[str, Pick] = {}
 
     @property
     def step(self) -> Step:
@@ -38,13 +42,25 @@ class StepControls:
         return t('make.label', what=what, number=self.seen.number)
 
     def pick(
-        self, control: str, label: str, value: str, choices: Sequence[tuple[str, str]], on_choice: Callable[[str], None]
+        self,
+        control: str,
+        label: str,
+        value: str,
+        choices: Sequence[tuple[str, str]],
+        on_choice: Callable[[str], None],
+        *,
+        path: str = '',
     ) -> Pick:
-        """A choice inside a sentence. A value that is no longer offered stays visible as itself."""
+        """A choice inside a sentence, marked when there is a problem with `path` (below the step).
+
+        A value that is no longer offered stays visible as itself.
+        """
         known = any(value == offered for offered, _ in choices)
         offered = choices if known else [(value, value), *choices]
         found = Pick(label, value, offered, on_choice, name=f'step-{control}')
         self._controls[control] = found
+        if path:
+            self._picks[path] = found
         return found
 
     def field(
@@ -100,25 +116,31 @@ class StepControls:
             focus_soon(target)
 
     def tell(self, problems: Sequence[FieldProblem]) -> list[str]:
-        """Show each problem at its field; the sentences that have no field come back."""
+        """Show each problem at its field, mark the choices concerned; what has to be told beside them comes back."""
         at_fields: dict[str, str] = {}
+        at_picks: set[str] = set()
         rest: list[str] = []
         for problem in problems:
             path = problem.path.split('.', 2)[2] if problem.path.count('.') > 1 else ''
-            field = self._field_at(path)
-            if field is None:
-                rest.append(sentence(problem))
-            else:
+            if field := _nearest(path, self._fields):
                 at_fields.setdefault(field, sentence(problem))
+                continue
+            at_picks.add(_nearest(path, self._picks))
+            area = AREAS.get(path.split('.')[0], '')
+            rest.append(t('make.problem', where=t(area), problem=sentence(problem)) if area else sentence(problem))
         for path, control in self._fields.items():
             if not control.is_deleted and control.error != at_fields.get(path, ''):
                 control.show_error(at_fields.get(path, ''))
+        for path, pick in self._picks.items():
+            if not pick.is_deleted:
+                pick.show_wrong(path in at_picks)
         return list(dict.fromkeys(rest))
 
-    def _field_at(self, path: str) -> str | None:
-        """`settings.column`, `columns` for `columns.2`; None when no such field is drawn."""
-        while path:
-            if path in self._fields and not self._fields[path].is_deleted:
-                return path
-            path = path.rpartition('.')[0]
-        return None
+
+def _nearest(path: str, drawn: Mapping[str, ui.element]) -> str:
+    """`settings.column`, `columns` for `columns.2`; '' when no such control is drawn."""
+    while path:
+        if path in drawn and not drawn[path].is_deleted:
+            return path
+        path = path.rpartition('.')[0]
+    return ''

@@ -34,6 +34,7 @@ class StepInput:
             SEVERAL if self._is_several else input_choice.value_of(sources[0]),
             self._choices(),
             self._choose,
+            path='input_source',
         )
 
     def draw_list(self) -> None:

@@ -31,6 +31,7 @@ def draw(controls: StepControls) -> None:
             inner_id,
             (*missing, *seen.workers),
             lambda id: controls.set('recipe', pipeline_id=id, into='', values={}),
+            path='settings.pipeline_id',
         )
         words(t('step.with'), tag='span')
         if seen.inner:
@@ -42,6 +43,7 @@ def draw(controls: StepControls) -> None:
                 str(seen.step.settings.get('into') or seen.inner[0].key),
                 [(field.key, field.label) for field in seen.inner],
                 lambda key: controls.set('into', into=key, values=_without(controls, key)),
+                path='settings.into',
             )
         else:
             with_colon(reads)

@@ -28,6 +28,7 @@ def draw(controls: StepControls) -> None:
                     *((over.value, in_words(over)) for over in _offered(controls.seen.step)),
                 ],
                 lambda chosen: _choose(controls, chosen),
+                path='for_each.over',
             )
             if each is not None:
                 words(t('make.repeat.at_most'), tag='span')
@@ -37,6 +38,7 @@ def draw(controls: StepControls) -> None:
                     str(each.at_once),
                     [(str(number), str(number)) for number in AT_ONCE],
                     lambda chosen: controls.change('at-once', for_each=replace(each, at_once=int(chosen))),
+                    path='for_each.at_once',
                 )
                 words(t('make.repeat.at_once'), tag='span')
         if each is not None:

@@ -23,6 +23,7 @@ def draw(controls: StepControls) -> None:
             seen.step.bot_id,
             (*missing, *seen.workers),
             lambda bot_id: controls.change('bot', bot_id=bot_id),
+            path='bot_id',
         )
         words(t('step.with'), tag='span')
         with_colon(reads)

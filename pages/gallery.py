@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from nicegui import ui
+
 from app.bootstrap import Services
 from app.domain.templates import Template
+from components.buttons import second_button
+from components.describe_form import PAGE, SENTENCE
 from components.field import Field
 from components.frame import page, page_heading
 from components.live import Boundary
@@ -17,10 +21,19 @@ COLUMNS = 3
 
 def create(services: Services) -> None:
     """Draw the page."""
+
+    async def describe() -> None:
+        """What was looked for is the beginning of the sentence."""
+        await services.drafts.save(viewer(), SENTENCE, {'sentence': search.value})
+        ui.navigate.to(PAGE)
+
     with page(t('nav.gallery'), help='help.gallery'):
         page_heading(t('gallery.heading'), below=t('gallery.below'))
         search = Field(t('gallery.search'), kind='search', name='search', limit=100).classes('half')
-        nothing = words(t('empty.search'))
+        with box('stack') as nothing:
+            words(t('empty.search'))
+            with box('row'):
+                second_button(t('describe.link'), describe, icon='edit', name='describe')
         nothing.set_visibility(False)
         with box('topics'):
             templates = services.templates.list(viewer(), language())

@@ -1,4 +1,4 @@
-"""A new recipe: its name, then the editor."""
+"""A new recipe: its name, then the editor; or one sentence, then a draft."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from nicegui import ui
 from app.bootstrap import Services
 from app.domain.pipelines import InputKind, Pipeline
 from components.buttons import link_button, main_button
+from components.describe_form import DescribeForm
 from components.draft import Draft
 from components.field import Field
 from components.form import Form
 from components.frame import page, page_heading
-from components.markup import box
+from components.markup import box, heading
 from components.texts import t
 from components.viewer import viewer
 
@@ -43,5 +44,8 @@ def create(services: Services) -> None:
                 ),
             )
             main_button(t('new.go_on'), go_on, icon='right', kind='big full', name='go-on')
+        with box('card', tag='section'):
+            heading(t('describe.above'))
+            DescribeForm(services, is_main=False)
         with box('row'):
             link_button(t('new.template'), '/vorlagen', kind='text edge')

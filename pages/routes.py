@@ -25,6 +25,7 @@ ROUTES = {
     '/bot/{id}': 'bot',
     '/rezept/{id}': 'builder',
     '/rezepte/neu': 'new_recipe',
+    '/rezepte/entwurf': 'describe',
     '/einstellungen': 'settings',
     '/einstellungen/ki': 'connections',
     '/einstellungen/papierkorb': 'trash',

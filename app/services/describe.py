@@ -91,15 +91,16 @@ class DescribeService:
             guard.cancel()
             await _ended(work)  # also closes an open request
 
-    async def begin(self, actor: Account, sentence: str, language: str) -> None:
+    async def begin(self, actor: Account, sentence: str, language: str) -> Describing:
         """The same in the background; `at_work` and `kept` tell how it goes. An earlier one is given up."""
         sentence = checked_sentence(sentence)
         await self.forget(actor)
-        self._at_work[actor.id] = Describing(sentence=sentence, since=self._clock.now())
+        work = self._at_work[actor.id] = Describing(sentence=sentence, since=self._clock.now())
         task = asyncio.create_task(self._work(actor, sentence, language), name='describe')
         self._tasks[actor.id] = task
         task.add_done_callback(partial(self._tell, actor.id))
         self._bus.publish(DraftChanged(actor.id))
+        return work
 
     def at_work(self, actor: Account) -> Describing | None:
         """What is being read for the person now, or how it went wrong."""

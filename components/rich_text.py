@@ -6,7 +6,7 @@ import asyncio
 
 from nicegui import background_tasks, ui
 
-from app.web.untrusted import render_untrusted
+from app.web.untrusted import MAX_BYTES, render_untrusted
 from components.markup import box, words
 from components.texts import t
 
@@ -36,3 +36,5 @@ async def _format(area: ui.element, source: str) -> None:
     area.clear()
     with area:
         ui.html(safe, sanitize=False).classes('rich')
+        if len(source.encode('utf-8', 'replace')) > MAX_BYTES:
+            words(t('rich.cut'), 'soft noprint')

@@ -36,9 +36,9 @@ def create(services: Services, id: str) -> None:
 
 
 def _below(recipe: Pipeline) -> str:
+    bots = sum(step.kind is StepKind.BOT for step in recipe.steps)
     key = 'start.side_by_side' if are_side_by_side(recipe.steps) else 'start.steps'
-    count = t(key, count=len(recipe.steps))
-    return f'{recipe.description} {count}' if recipe.description else count
+    return ' '.join(filter(None, (recipe.description, t(key, count=bots) if bots else '')))
 
 
 def _draw_form(services: Services, recipe: Pipeline) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.bootstrap import Services
 from app.domain.connections import ConnectionKind
 from tests.pages.conftest import Window
-from tests.pages.staged_run import mail_recipe
+from tests.pages.staged_run import letter_recipe, mail_recipe
 
 
 async def test_the_example_is_enough_to_start(services: Services, window: Window) -> None:
@@ -72,6 +72,33 @@ async def test_it_says_when_the_text_leaves_the_house(services: Services, window
     )
     await window.open(f'/rezept/{recipe.id}/start')
     await window.sees('Dieser Text geht an Mistral im Internet.')
+
+
+async def test_a_recipe_inside_is_no_way_around_that_sentence(services: Services, window: Window) -> None:
+    owner = services.accounts.builtin_owner()
+    cloud = await services.connections.create(
+        owner,
+        kind=ConnectionKind.OPENAI,
+        name='Mistral',
+        base_url='https://api.mistral.ai/v1',
+        api_key='k' * 20,
+        default_model='small',
+    )
+    inner = await mail_recipe(services)
+    for step in inner.steps:
+        bot = services.bots.get(owner, step.bot_id)
+        await services.bots.update(owner, bot.id, {'model': f'{cloud.id}/small'}, expect=bot.version)
+    step = {'id': 'innen', 'kind': 'recipe', 'input_source': 'start', 'settings': {'pipeline_id': inner.id}}
+    fields = [{'key': 'mail', 'label': 'E-Mail', 'required': True}]
+    outer = await services.pipelines.create(owner, {'name': 'Außen', 'inputs': fields, 'steps': [step]})
+    await window.open(f'/rezept/{outer.id}/start')
+    await window.sees('Dieser Text geht an Mistral im Internet.')
+
+
+async def test_only_bots_are_counted_as_bots(services: Services, window: Window) -> None:
+    recipe = await letter_recipe(services)
+    await window.open(f'/rezept/{recipe.id}/start')
+    await window.sees('2 Bots arbeiten nacheinander.')
 
 
 async def test_an_unknown_recipe_is_told_kindly(services: Services, window: Window) -> None:

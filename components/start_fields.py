@@ -31,15 +31,25 @@ class StartFields(Boundary):
     def __init__(self, editor: RecipeEditor) -> None:
         super().__init__('entry', tag='li')
         self._editor = editor
+        self._draw()
+
+    def sync(self) -> None:
+        """The recipe was changed: draw anew when the fields are others."""
+        if self._drawn != self._editor.now.inputs:
+            self.clear()
+            self._draw()
+
+    def _draw(self) -> None:
+        self._drawn = self._editor.now.inputs
         with self, box('step'):
             tile('✋')
             with box('card tight-card'):
                 with box('sentence'):
                     words(t('inputs.you_give'), tag='span')
-                    for field in editor.now.inputs:
+                    for field in self._drawn:
                         self._button(field)
                     text_button(t('inputs.add'), self._add, icon='plus', kind='slim', name='add-field')
-                if not editor.now.inputs:
+                if not self._drawn:
                     words(t('inputs.none'), 'soft')
                 self._error = words('', 'error gone')
 

@@ -1,4 +1,4 @@
-"""The recipe editor: a numbered list of sentences that saves itself."""
+"""The recipe editor: the same recipe as a list of sentences or as a board of cards; it saves itself."""
 
 from __future__ import annotations
 
@@ -7,32 +7,31 @@ from collections.abc import Sequence
 from nicegui import ui
 
 from app.bootstrap import Services
-from app.domain.editing import with_new_step
+from app.domain.editing import with_new
 from app.domain.errors import FieldProblem
 from app.domain.events import BotsChanged, PipelinesChanged
-from app.domain.pipelines import Pipeline
-from app.ids import new_id
+from app.domain.pipelines import Pipeline, Step, StepKind
 from components.announcer import announce
-from components.bot_chooser import BotChooser
+from components.board import Board
 from components.buttons import main_button, text_button
 from components.feedback import notice
-from components.focus import focus_soon
+from components.focus import keep_focus
 from components.frame import page
 from components.live import Boundary, Live
-from components.markup import box, heading, icon
+from components.markup import box, heading
 from components.recipe_about import RecipeAbout
 from components.recipe_editor import RecipeEditor
-from components.recipe_step import RecipeStep
-from components.start_fields import StartFields
+from components.recipe_list import RecipeList
 from components.texts import t
 from components.undo import undo_delete
+from components.view_switch import BOARD, ViewSwitch
 from components.viewer import viewer
 
 
 def create(services: Services, id: str) -> None:
     """Draw the page."""
     recipe = services.pipelines.get(viewer(), id)
-    with page(t('recipe.title', recipe=recipe.name), help='help.builder', width='medium'):
+    with page(t('recipe.title', recipe=recipe.name), help='help.builder'):
         _Builder(services, recipe)
 
 
@@ -41,10 +40,9 @@ class _Builder:
 
     def __init__(self, services: Services, recipe: Pipeline) -> None:
         self._services, self._id = services, recipe.id
-        self._steps: dict[str, RecipeStep] = {}
-        self._editor = RecipeEditor(services, recipe, draw=self._draw, tell=self._tell)
+        self._editor = RecipeEditor(services, recipe, draw=self._draw, typed=self._typed, tell=self._tell)
         with Live(services.bus, PipelinesChanged, self._stored_elsewhere, recipe.id, classes='section wide') as live:
-            live.also(services.bus, BotsChanged, lambda event: self._bots_changed())
+            live.also(services.bus, BotsChanged, lambda event: self._draw())
             with Boundary('row wrap top'):
                 self._title = heading(recipe.name, 1).props('tabindex=-1')
                 with box('row wrap push bar-actions'):
@@ -52,62 +50,52 @@ class _Builder:
                     self._undo = text_button(t('recipe.undo'), self._take_back, icon='undo', name='undo')
                     self._redo = text_button(t('recipe.redo'), self._make_again, icon='repeat', name='redo')
                     main_button(t('btn.start'), self._start, icon='play', name='start')
-            self._list = box('steps', tag='ol')
+            switch = ViewSwitch(self._show)
+            self._place = Boundary('view')
             self._about = RecipeAbout(self._editor)
         with box('row'):
             text_button(t('recipe.delete'), self._delete, icon='trash', kind='edge', name='delete-recipe')
-        self._draw()
+        self._show(switch.chosen)
         self._editor.autosave.restore()
 
+    def _show(self, view: str) -> None:
+        """Only the chosen view is drawn; both work on the same recipe."""
+        self._place.clear()
+        with self._place:
+            self._view = Board(self._editor) if view == BOARD else RecipeList(self._editor, self._add)
+        self._tell(self._editor.problems)
+
     def _draw(self) -> None:
-        """Everything that stands in the list, as the recipe is now."""
-        if self._list.is_deleted:
+        """The recipe was changed here, in another window, or a bot was."""
+        if self._view.is_deleted:
             return
         recipe = self._editor.now
-        self._list.clear()
-        with self._list:
-            self._inputs = StartFields(self._editor)
-            self._steps = {step.id: RecipeStep(self._editor, step) for step in recipe.steps}
-            with box('entry', tag='li'), box('step'):
-                with box('tile wait'):
-                    icon('plus')
-                self._chooser = BotChooser(self._services, self._add, is_open=not recipe.steps)
-        self._drawn_bots = self._bots_in_words()
+        self._view.sync()
         self._title.set_text(recipe.name)
         self._about.show(recipe)
         self._tell(self._editor.problems)
         self._focus()
 
-    def _bots_changed(self) -> None:
-        """Only what is seen of the bots matters here."""
-        if self._bots_in_words() != self._drawn_bots:
-            self._draw()
-
-    def _bots_in_words(self) -> list[tuple[str, str, str]]:
-        return [(bot.id, bot.name, bot.emoji) for bot in self._editor.bots().values()]
+    def _typed(self) -> None:
+        if not self._view.is_deleted:
+            self._view.typed()
 
     def _focus(self) -> None:
         wish, self._editor.focus = self._editor.focus, None
-        if wish is None:
-            return
-        step_id, control = wish
-        if step_id in self._steps:
-            self._steps[step_id].focus(control)
-        else:
-            focus_soon(self._chooser)
+        if wish is not None:
+            self._view.focus(*wish)
 
     def _tell(self, problems: Sequence[FieldProblem]) -> None:
         """Show each problem where it belongs, and which ways back there are."""
         self._undo.classes(add='' if self._editor.can_undo else 'gone', remove='gone' if self._editor.can_undo else '')
         self._redo.classes(add='' if self._editor.can_redo else 'gone', remove='gone' if self._editor.can_redo else '')
+        steps = self._editor.now.steps
         at_steps: dict[str, list[FieldProblem]] = {}
         for problem in [*problems, *self._missing_bots(problems)]:
             place = problem.path.split('.')
-            if place[0] == 'steps' and len(place) > 1 and place[1].isdigit():
-                at_steps.setdefault(place[1], []).append(problem)
-        for number, step in enumerate(self._steps.values()):
-            step.tell(at_steps.get(str(number), ()))
-        self._inputs.tell([problem for problem in problems if problem.path.startswith('inputs')])
+            if place[0] == 'steps' and len(place) > 1 and place[1].isdigit() and int(place[1]) < len(steps):
+                at_steps.setdefault(steps[int(place[1])].id, []).append(problem)
+        self._view.tell(at_steps, [problem for problem in problems if problem.path.startswith('inputs')])
         self._about.tell(problems)
 
     def _missing_bots(self, told: Sequence[FieldProblem]) -> list[FieldProblem]:
@@ -117,21 +105,22 @@ class _Builder:
         missing = (
             FieldProblem(f'steps.{number}.bot_id', 'bot_missing', {'step': str(number + 1)})
             for number, step in enumerate(self._editor.now.steps)
-            if step.bot_id not in bots
+            if step.bot_id not in bots and (step.kind is StepKind.BOT or step.bot_id)
         )
         return [problem for problem in missing if problem.path not in known]
 
-    def _add(self, bot_id: str) -> None:
-        step_id = new_id('step', letters=6)
-        self._editor.change(with_new_step(self._editor.now, step_id, bot_id), (step_id, 'bot'))
+    def _add(self, step: Step) -> None:
+        self._editor.change(with_new(self._editor.now, step), (step.id, ''))
         announce(t('step.added', number=len(self._editor.now.steps)))
 
     def _take_back(self) -> None:
         self._editor.undo()
+        keep_focus()
         announce(t('recipe.undone'))
 
     def _make_again(self) -> None:
         self._editor.redo()
+        keep_focus()
         announce(t('recipe.redone'))
 
     def _start(self) -> None:
@@ -140,7 +129,7 @@ class _Builder:
         elif not self._editor.now.steps:
             announce(t('recipe.needs_step'), urgent=True)
             notice(t('recipe.needs_step'))
-            focus_soon(self._chooser)
+            self._view.focus('', 'add')
         else:
             notice(t('recipe.needs_repair'))
 

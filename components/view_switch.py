@@ -1,0 +1,66 @@
+"""'Als Liste' or 'Als Tafel': the two views of a recipe. The choice is kept in the address and in this browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import parse_qs, urlsplit
+
+from nicegui import ui
+
+from components.buttons import LocalButton
+from components.live import Boundary
+from components.texts import t
+
+LIST, BOARD = 'liste', 'tafel'
+_COOKIE = 'oo_view'
+# The address without loading the page anew, and the cookie for the next recipe.
+_KEEP = """() => {
+  const path = location.pathname.slice((window.path_prefix || "").length) + "?ansicht=%(view)s";
+  history.replaceState({ page: path }, "", (window.path_prefix || "") + path);
+  document.cookie = "oo_view=%(view)s; path=/; max-age=31536000; samesite=lax";
+}"""
+VIEWS = (
+    (LIST, 'view.list', 'list', _KEEP % {'view': LIST}),
+    (BOARD, 'view.board', 'board', _KEEP % {'view': BOARD}),
+)
+
+
+class ViewSwitch(Boundary):
+    """Two buttons, one of them pressed; `on_choice` gets LIST or BOARD."""
+
+    def __init__(self, on_choice: Callable[[str], None]) -> None:
+        super().__init__('choices view-switch')
+        self._on_choice = on_choice
+        self.props('role=group').props['aria-label'] = t('view.label')
+        self._buttons: dict[str, LocalButton] = {}
+        with self:
+            for view, key, sign, script in VIEWS:
+                button = LocalButton(t(key), script, icon=sign, name=f'view-{view}')
+                button.on('click', partial(self._choose, view), args=[])
+                self._buttons[view] = button
+        self.chosen = ''
+        self.show(chosen_view())
+
+    def show(self, view: str) -> None:
+        """Press the button of this view."""
+        self.chosen = view
+        for name, button in self._buttons.items():
+            button.props(f'aria-pressed={"true" if name == view else "false"}')
+
+    def _choose(self, view: str) -> None:
+        ui.context.client.storage['view'] = view
+        if view != self.chosen:
+            self.show(view)
+            with self.client:
+                self._on_choice(view)
+
+
+def chosen_view() -> str:
+    """By the address, else as chosen in this visit, else as chosen in this browser; the list at first."""
+    client = ui.context.client
+    asked = parse_qs(urlsplit(client.sub_pages_router.current_path).query).get('ansicht', [''])[0]
+    for view in (asked, client.storage.get('view'), client.request.cookies.get(_COOKIE)):
+        if view in (LIST, BOARD):
+            return str(view)
+    return LIST

@@ -47,6 +47,10 @@ class Seed:
         recipe = self._post('/pipelines', {'name': 'Probe', 'steps': steps})
         return self._post(f'/pipelines/{recipe["id"]}/run' + (f'?wait={wait}' if wait else ''), {'inputs': {}})
 
+    def recipe(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """A recipe."""
+        return self._post('/pipelines', fields)
+
     def bot(self, name: str, **fields: Any) -> dict[str, Any]:
         """A bot."""
         return self._post('/bots', {'name': name} | fields)

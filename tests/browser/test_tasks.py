@@ -35,16 +35,17 @@ class KeyboardPerson(Person):
     """The same without a mouse: Tab until the control has the focus, then Enter or typing."""
 
     def press(self, control: Locator) -> None:
-        self._reach(control)
+        self.reach(control)
         self.page.keyboard.press('Enter')
         self.clicks += 1
 
     def write(self, field: Locator, text: str) -> None:
-        self._reach(field)
+        self.reach(field)
         self.page.keyboard.type(text)
         self.fields += 1
 
-    def _reach(self, control: Locator) -> None:
+    def reach(self, control: Locator) -> None:
+        """Tab until the control has the focus."""
         control.wait_for()
         for _ in range(80):
             if control.evaluate('element => element === document.activeElement'):

@@ -11,8 +11,11 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from app.actions.base import ActionError, Done, Job, MadeFile
+from app.actions.base import Field as ActionField
 from app.domain.connections import Connection, ConnectionKind
 from app.domain.errors import ProviderError
+from app.domain.pipelines import Shape
 from app.domain.text import Text
 from app.engine.executor import Resolved
 from app.providers.base import ChatRequest, ChatResult, Endpoint, Field, ModelInfo
@@ -206,6 +209,30 @@ class FakeBrain:
             model=model or 'fake-1',
             leaves_house=self.leaves_house,
         )
+
+
+@dataclass
+class Shout:
+    """An action: what it reads, in capitals, with a file of the same. Counts how often it worked."""
+
+    key: str = 'shout'
+    title: Text = Text('Rufen', 'Shout')
+    help: Text = Text('', '')
+    rank: int = 1
+    fields: tuple[ActionField, ...] = (
+        ActionField(key='end', label=Text('Ende', 'End'), default='!'),
+        ActionField(key='file', label=Text('Datei', 'File')),
+    )
+    gives: Shape = Shape.TEXT
+    worked: list[str] = field(default_factory=list)
+
+    def run(self, job: Job) -> Done:
+        if 'leise' in job.text:
+            raise ActionError('act_no_table')
+        self.worked.append(job.text)
+        text = job.text.upper() + job.settings['end']
+        name = job.settings['file']
+        return Done(text=text, files=(MadeFile(name, text.encode()),) if name else ())
 
 
 async def _let_others_work() -> None:

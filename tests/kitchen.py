@@ -9,20 +9,24 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
+from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.events import RunChanged, StepText
 from app.domain.pipelines import InputField, InputPart, Pipeline, Step
 from app.domain.replay import created
-from app.domain.runs import EventType, Run
+from app.domain.runs import Decision, EventType, Run
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
 from app.services.run_start import new_run
+from app.services.runs import RunService
 from app.storage.disk import Disk, OpenFile
 from app.storage.store import Store
-from tests.fakes import MORNING, FakeBrain, FakeClock, FakeProvider
+from tests.fakes import MORNING, FakeBrain, FakeClock, FakeProvider, Shout
 
+OWNER = Account(id='owner', name='Anna', created_at=MORNING, updated_at=MORNING)
 TOPIC = InputField(key='topic', label='Thema', required=True)
 
 
@@ -99,6 +103,7 @@ class Kitchen:
         self.brain = FakeBrain(self.service)
         self.bus = Bus(interval=0)  # nothing is held back: tests see every change
         self.live_text = LiveText()
+        self.actions: dict[str, Action] = {'shout': Shout()}
         self.executor = self._executor()
 
     @classmethod
@@ -108,12 +113,42 @@ class Kitchen:
 
     def _executor(self) -> LocalExecutor:
         clock: Clock = self.clock
-        return LocalExecutor(store=self.store, brain=self.brain, bus=self.bus, clock=clock, live_text=self.live_text)
+        return LocalExecutor(
+            store=self.store,
+            brain=self.brain,
+            bus=self.bus,
+            clock=clock,
+            live_text=self.live_text,
+            actions=self.actions,
+        )
 
-    async def start(self, pipeline: Pipeline, topic: str = 'Katzen', bots: Sequence[Bot] = ()) -> Run:
-        """Begin a run of the recipe, the way the service does."""
+    @property
+    def runs(self) -> RunService:
+        """What a person can do with runs."""
+        return RunService(
+            store=self.store,
+            executor=self.executor,
+            bus=self.bus,
+            clock=self.clock,
+            live_text=self.live_text,
+            actions=self.actions,
+        )
+
+    async def start(
+        self, pipeline: Pipeline, topic: str = 'Katzen', bots: Sequence[Bot] = (), recipes: Sequence[Pipeline] = ()
+    ) -> Run:
+        """Begin a run of the recipe, the way the service does; `recipes` may stand inside it."""
         known = {made.id: made for made in bots or (bot('writer', 'Schreib-Bot'),)}
-        run = new_run(pipeline, known, {'topic': topic}, owner='owner', trigger='click', language='de')
+        run = new_run(
+            pipeline,
+            known,
+            {'topic': topic},
+            owner='owner',
+            trigger='click',
+            language='de',
+            recipes={inner.id: inner for inner in recipes},
+            actions=self.actions,
+        )
         run, _ = await self.store.runs.create(run.id, created(run))
         await self.executor.submit(run.id, run.owner)
         return run
@@ -127,9 +162,15 @@ class Kitchen:
         stop()
         return self.now(run)
 
-    async def cook(self, pipeline: Pipeline, topic: str = 'Katzen', bots: Sequence[Bot] = ()) -> Run:
+    async def cook(
+        self, pipeline: Pipeline, topic: str = 'Katzen', bots: Sequence[Bot] = (), recipes: Sequence[Pipeline] = ()
+    ) -> Run:
         """Start a run and wait for its end."""
-        return await self.end_of(await self.start(pipeline, topic, bots))
+        return await self.end_of(await self.start(pipeline, topic, bots, recipes))
+
+    async def say(self, run: Run, step_id: str, decision: Decision, text: str | None = None, comment: str = '') -> None:
+        """The owner answers a step that asks."""
+        await self.runs.answer(OWNER, run.id, step_id, decision, text=text, comment=comment)
 
     async def go_on(self, run: Run) -> None:
         """What resuming by a person does."""
@@ -156,6 +197,16 @@ class Kitchen:
             news.clear()
             await news.wait()
         stop()
+
+    async def until_asked(self, run: Run, step_id: str = 'ask', item: int | None = None) -> str:
+        """The text a person is asked about, as soon as they are."""
+        news = asyncio.Event()
+        stop = self.bus.subscribe(RunChanged, lambda _: news.set(), run.id)
+        while not (question := self.now(run).step(step_id).question) or question.item != item:
+            news.clear()
+            await news.wait()
+        stop()
+        return question.text
 
     async def until_text(self, run: Run, step_id: str, text: str) -> None:
         """Come back when the step has written this much."""

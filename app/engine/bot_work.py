@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.errors import AppError
-from app.domain.pipelines import OnlyIf, Op, Shape, Step
+from app.domain.pipelines import OnlyIf, Op, Shape, Step, StepKind
 from app.domain.runs import EventType, SentTo, Usage
 from app.domain.shapes import ShapeProblem, schema_of, shaped
 from app.engine import prompt, retry
@@ -21,6 +21,7 @@ from app.engine.prompt import Prompt
 from app.engine.step_error import step_error
 from app.engine.units import Unit
 from app.engine.work import Desk, Outcome
+from app.practice.notice import CHANGE
 from app.providers.base import ChatRequest, ChatResult
 
 Read = Callable[[str], str]  # the text as it goes on; ShapeProblem when it is not what was asked for
@@ -151,7 +152,7 @@ class BotWork:
             max_tokens=max_tokens if isinstance(max_tokens, int) else None,
             settings={name: value for name, value in bot.settings.items() if name not in ('temperature', 'max_tokens')},
             session=f'{run.id}-{step.id}' + ('' if unit.item is None else f'-{unit.item}'),
-            practice=step.practice,
+            practice=CHANGE if step.kind is StepKind.ASK else step.practice,
             task=words.task,
             material=words.material,
             language=run.language,

@@ -30,6 +30,7 @@ class Block:
     label: str
     text: str
     is_document: bool = False
+    is_result: bool = False  # of an earlier step
 
     @property
     def plain(self) -> str:
@@ -64,7 +65,7 @@ async def _blocks(run: Run, step: Step, part: InputPart, outputs: Mapping[str, s
         return [Block(field.label or field.key, run.inputs.get(field.key, '')) for field in run.pipeline.inputs]
     if part.kind in ('previous', 'step'):
         step_id = before if part.kind == 'previous' else part.ref
-        return [Block(_step_label(run, step_id), outputs[step_id])]
+        return [Block(_step_label(run, step_id), outputs[step_id], is_result=True)]
     if part.kind == 'input':
         label = next((field.label for field in run.pipeline.inputs if field.key == part.ref), '')
         return [Block(label or part.ref, run.inputs.get(part.ref, ''))]

@@ -50,7 +50,7 @@ class StepWork:
             if material.needs_files(self._step):
                 await self._book.flush()  # reading takes a moment: no finished step waits for it
             blocks = await material.gather(self._book.run, self._step, outputs, self._desk.context.files)
-            if not blocks and self._nothing_is_left():
+            if not blocks and self._reads_only_steps():
                 self._skip('', 'empty')
             elif self._step.for_each is None:
                 await self._once(Unit(step=self._step, blocks=blocks))
@@ -126,13 +126,10 @@ class StepWork:
             return self._bot_work
         return WORKERS[self._step.kind](self._desk, self._step)
 
-    def _nothing_is_left(self) -> bool:
-        """True when the step reads only steps that were left out and gave nothing."""
-        run = self._book.run
-        needs = graph.edges(run.pipeline)[self._step.id]
-        only_steps = all(part.kind in ('previous', 'step') for part in self._step.input_source)
-        left_out = [run.step(need).status is RunStatus.SKIPPED for need in needs]
-        return only_steps and bool(left_out) and all(left_out)
+    def _reads_only_steps(self) -> bool:
+        """True when all it reads are other steps; if none of them gave anything, there is nothing to do."""
+        needs = graph.edges(self._book.run.pipeline)[self._step.id]
+        return bool(needs) and all(part.kind in ('previous', 'step') for part in self._step.input_source)
 
     def _skip(self, output: str, why: str) -> None:
         self.output = output

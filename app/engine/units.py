@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.errors import AppError
 from app.domain.pipelines import Over, Shape, Step, StepKind
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, Table, read_fields, read_table, write_fields, write_table
+from app.domain.text import Text
 from app.engine.executor import Folder
 from app.engine.material import Block, read_document
 from app.practice.notice import with_notice, without_notice
@@ -17,6 +18,7 @@ from app.practice.notice import with_notice, without_notice
 MAX_ITEMS = 10_000
 _MARK = re.compile(r'\s*(?:[-*+•]|\d{1,4}[.)])\s+')  # of a list
 _RULE = re.compile(r'[-=*_|: ]+')  # a line that only draws something
+_LINE = Text('Zeile', 'Line')  # the column of the lines a step was repeated for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +51,7 @@ def joined_results(step: Step, units: Sequence[Unit], outputs: Sequence[str], la
     if step.shape is Shape.TABLE and step.kind is StepKind.BOT:
         return _one_table(outputs)
     if step.shape is Shape.FIELDS and step.kind is StepKind.BOT:
-        return _grown_table(units, outputs)
+        return _grown_table(units, outputs, language)
     if _are_tables(outputs):
         return _one_table(outputs)
     texts = [(unit.name, without_notice(text).strip()) for unit, text in zip(units, outputs, strict=True) if text]
@@ -67,7 +69,7 @@ def _lines(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:
     wanted = [line for line in lines if line and not _RULE.fullmatch(line)]
     _check_number(len(wanted))
     return [
-        Unit(step=step, blocks=(Block(first.label, line), *rest), item=number, name=line[:80])
+        Unit(step=step, blocks=(replace(first, text=line), *rest), item=number, name=line[:80])
         for number, line in enumerate(wanted)
     ]
 
@@ -83,7 +85,7 @@ def _rows(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:
         return [
             Unit(
                 step=step,
-                blocks=(Block(block.label, write_fields(row)), *before, *after),
+                blocks=(replace(block, text=write_fields(row)), *before, *after),
                 item=number,
                 name=next((cell for cell in row.values() if cell), '')[:80],
                 row=row,
@@ -130,12 +132,12 @@ def _one_table(outputs: Sequence[str]) -> str:
     return _written([row for table in tables for row in table.records()], [table.columns for table in tables])
 
 
-def _grown_table(units: Sequence[Unit], outputs: Sequence[str]) -> str:
+def _grown_table(units: Sequence[Unit], outputs: Sequence[str], language: str) -> str:
     """The items with the new fields as further columns; a field that was there already is replaced."""
     rows: list[dict[str, str]] = []
     for unit, text in zip(units, outputs, strict=True):
         if text:
-            item = dict(unit.row) or {'': unit.name}
+            item = dict(unit.row) or {_LINE.in_language(language): unit.blocks[0].plain}
             rows.append(item | _fields(text))
     return _written(rows, [tuple(row) for row in rows])
 

@@ -53,6 +53,7 @@ class RunFiles:
         self._writer = writer
         self._repairs = repairs
         self._active = folder / 'active'
+        self._keeping = asyncio.Lock()
 
     def active(self) -> Iterator[KnownRun]:
         """Read the journals in `active`."""
@@ -120,8 +121,9 @@ class RunFiles:
         """Bytes a step made, under their SHA-256."""
         sha256 = hashlib.sha256(content).hexdigest()
         path = safe_path(self.folder / 'files', run_id) / f'{sha256}{MADE}'
-        if not path.exists():
-            await self._writer.do(_new_file(self._writer.disk, path, content))
+        async with self._keeping:  # two steps may make the same file in the same moment
+            if not path.exists():
+                await self._writer.do(_new_file(self._writer.disk, path, content))
         return sha256
 
     def file_path(self, run_id: str, sha256: str) -> Path | None:

@@ -29,6 +29,7 @@ from app.storage.repair import Repairs
 from app.storage.run_files import RunFiles
 from app.storage.runs import RESERVE, Runs
 from app.storage.secrets import Secrets
+from app.storage.version_book import VersionBook
 from app.storage.writer import Writer
 
 T = TypeVar('T', bound=Stored)
@@ -58,6 +59,7 @@ class Store:
             self.sessions = self.collection('sessions', Session)
             self.drafts = self.collection('drafts', Draft)
             self.settings = self.collection('settings', Setting)
+            self.versions = VersionBook(data_dir / 'collections', self._writer, schema, self._repairs)
             self.files = Files(data_dir, disk, reserve)
             self.secrets = Secrets(data_dir, key_dir, disk)
             history = History(data_dir / 'history', self._writer, schema, self._repairs)
@@ -95,6 +97,7 @@ class Store:
         """Write what is under way, then let go of the folder."""
         for docs in self._collections.values():
             await docs.close()
+        await self.versions.close()
         await self.runs.settle()
         await self._writer.close()
         self._lock.release()
@@ -136,6 +139,7 @@ def _sweep(data_dir: Path, disk: Disk) -> None:
         f'history/*{NEW}',
         f'runs/active/*{NEW}',
         f'runs/leaving/*{NEW}',
+        f'runs/files/*/*{NEW}',
         'bots/*/incoming-*',
     ):
         for path in data_dir.glob(pattern):

@@ -16,6 +16,7 @@ from app.domain.events import BotsChanged
 from app.domain.trash import TrashItem
 from app.ids import new_id
 from app.services.fields import Form, number_problem, owned, text_problem
+from app.services.version_keeper import VersionKeeper
 from app.storage.store import Store
 
 Bots = list[Bot]  # below, `list` is the method
@@ -30,6 +31,7 @@ class BotService:
 
     def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
         self._store = store
+        self._versions = VersionKeeper(store)
         self._clock = clock
         self._bus = bus
 
@@ -70,7 +72,7 @@ class BotService:
         )
         now = self._clock.now()
         bot = Bot(id=new_id(values['name']), owner=actor.id, created_at=now, updated_at=now, **values)
-        return await self._save(bot, expect=0)
+        return await self._save(actor, bot, expect=0)
 
     async def update(self, actor: Account, bot_id: str, changes: Mapping[str, Any], expect: int | None = None) -> Bot:
         """Change what `changes` names; `Conflict` when `expect` is given and is not the stored version.
@@ -84,7 +86,7 @@ class BotService:
                 values['settings'] = _merged(bot.settings, changes['settings'])
             version = bot.version if expect is None else expect
             try:
-                return await self._save(replace(bot, updated_at=self._clock.now(), **values), expect=version)
+                return await self._save(actor, replace(bot, updated_at=self._clock.now(), **values), expect=version)
             except Conflict:
                 # Without an expectation the two changes do not contradict: put ours on top of the other.
                 if expect is not None:
@@ -113,8 +115,8 @@ class BotService:
         await self._store.bots.delete(bot.id)
         self._bus.publish(BotsChanged(bot.id))
 
-    async def _save(self, bot: Bot, expect: int) -> Bot:
-        saved = await self._store.bots.put(bot, expect=expect)
+    async def _save(self, actor: Account, bot: Bot, expect: int) -> Bot:
+        saved = await self._versions.save(bot, by=actor.id, expect=expect)
         self._bus.publish(BotsChanged(saved.id))
         return saved
 

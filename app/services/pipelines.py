@@ -19,6 +19,7 @@ from app.engine import graph
 from app.ids import new_id
 from app.services.fields import owned
 from app.services.recipe_form import DEFAULT_EMOJI, read_recipe
+from app.services.version_keeper import VersionKeeper
 from app.storage.store import Store
 
 Pipelines = list[Pipeline]  # below, `list` is the method
@@ -30,6 +31,7 @@ class PipelineService:
     def __init__(self, store: Store, clock: Clock, bus: Bus, actions: Mapping[str, Action] | None = None) -> None:
         self._actions = actions or {}
         self._store = store
+        self._versions = VersionKeeper(store)
         self._clock = clock
         self._bus = bus
 
@@ -48,7 +50,7 @@ class PipelineService:
         empty = Pipeline(id='new', name='', emoji=DEFAULT_EMOJI, owner=actor.id, created_at=now, updated_at=now)
         pipeline = read_recipe(empty, {'name': '', **data})
         self._check_graph(actor, pipeline)
-        return await self._save(replace(pipeline, id=new_id(pipeline.name)), expect=0)
+        return await self._save(actor, replace(pipeline, id=new_id(pipeline.name)), expect=0)
 
     async def update(self, actor: Account, id: str, changes: Mapping[str, Any], expect: int) -> Pipeline:
         """Change what `changes` names; `Conflict` when `expect` is not the stored version."""
@@ -57,7 +59,7 @@ class PipelineService:
         # A bot that was deleted meanwhile must not keep anybody from giving the recipe another name.
         if pipeline.steps != before.steps or pipeline.inputs != before.inputs:
             self._check_graph(actor, pipeline)
-        return await self._save(pipeline, expect=expect)
+        return await self._save(actor, pipeline, expect=expect)
 
     async def delete(self, actor: Account, id: str) -> TrashItem:
         """Into the trash; its past runs stay readable."""
@@ -87,7 +89,7 @@ class PipelineService:
         if problems := graph.problems(pipeline, self.known(actor)):
             raise Invalid(*problems)
 
-    async def _save(self, pipeline: Pipeline, expect: int) -> Pipeline:
-        saved = await self._store.pipelines.put(pipeline, expect=expect)
+    async def _save(self, actor: Account, pipeline: Pipeline, expect: int) -> Pipeline:
+        saved = await self._versions.save(pipeline, by=actor.id, expect=expect)
         self._bus.publish(PipelinesChanged(saved.id))
         return saved

@@ -17,7 +17,9 @@ from app.domain.errors import Conflict, NotFound
 from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
 from app.domain.pipelines import Pipeline
 from app.domain.trash import TrashItem
+from app.domain.versions import TRASH
 from app.services.fields import owned
+from app.services.version_keeper import Thing, VersionKeeper
 from app.storage.store import Store
 
 KEPT = timedelta(days=30)
@@ -31,6 +33,7 @@ class TrashService:
 
     def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
         self._store = store
+        self._versions = VersionKeeper(store)
         self._clock = clock
         self._bus = bus
 
@@ -81,7 +84,7 @@ class TrashService:
         # The power may have failed half way through deleting or restoring: whatever is there already, stays.
         bot = self._store.bots.get(item.id)
         if bot is None:
-            bot = await self._store.bots.put(from_json(Bot, item.content))
+            bot = await self._brought_back(from_json(Bot, item.content))
         await self._store.files.from_trash(item.id, item.id)
         self._bus.publish(BotsChanged(bot.id))
         return bot
@@ -89,9 +92,12 @@ class TrashService:
     async def _restore_pipeline(self, item: TrashItem) -> Pipeline:
         pipeline = self._store.pipelines.get(item.id)
         if pipeline is None:
-            pipeline = await self._store.pipelines.put(from_json(Pipeline, item.content))
+            pipeline = await self._brought_back(from_json(Pipeline, item.content))
         self._bus.publish(PipelinesChanged(pipeline.id))
         return pipeline
+
+    async def _brought_back(self, thing: Thing) -> Thing:
+        return await self._versions.save(thing, by=thing.owner, at=self._clock.now(), why=TRASH)
 
     async def _restore_document(self, item: TrashItem) -> Document:
         bot_id = str(item.content['bot_id'])
@@ -120,7 +126,13 @@ class TrashService:
     async def _purge(self, item: TrashItem) -> None:
         if item.kind == 'bot' and self._store.bots.get(item.id) is not None:
             await self._store.files.from_trash(item.id, item.id)  # deleting it was cut short: its files are its own
+        if item.kind in ('bot', 'pipeline') and not self._is_there(item):
+            await self._versions.forget(item.kind, item.id, int(item.content.get('version', 0)))
         if item.kind == 'connection' and self._store.connections.get(item.id) is None:
             await self._store.secrets.delete(f'connection.{item.id}')
         await self._store.files.purge_trash(item.id)
         await self._store.trash.delete(item.id)
+
+    def _is_there(self, item: TrashItem) -> bool:
+        """True when deleting it was cut short."""
+        return bool(self._store.bots.get(item.id) if item.kind == 'bot' else self._store.pipelines.get(item.id))

@@ -85,6 +85,11 @@ class Docs(Generic[T]):
         for entry in sorted(self._table.all(), key=lambda entry: entry.doc_id):
             self._take_in(entry.doc_id, dict(entry), repairs)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while changes are being saved."""
+        return self._saving is not None
+
     async def close(self) -> None:
         """Come back when everything under way is saved."""
         if self._saving is not None:

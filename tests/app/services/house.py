@@ -12,6 +12,7 @@ from app.services.bots import BotService
 from app.services.documents import DocumentService
 from app.services.pipelines import PipelineService
 from app.services.trash import TrashService
+from app.storage.disk import Disk
 from app.storage.store import Store
 from tests.fakes import MORNING, FakeClock
 
@@ -31,10 +32,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(folder: Path) -> AsyncIterator[House]:
+async def open_house(folder: Path, disk: Disk | None = None) -> AsyncIterator[House]:
     """The services over the data in `folder`."""
     clock = FakeClock()
-    store = await Store.open(folder / 'data', clock, folder / 'key')
+    store = await Store.open(folder / 'data', clock, folder / 'key', disk=disk)
     yield House(store, clock)
     await store.close()
 

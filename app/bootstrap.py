@@ -28,6 +28,7 @@ from app.services.runs import RunService
 from app.services.sharing import SharingService
 from app.services.templates import TemplateService
 from app.services.trash import TrashService
+from app.services.versions import VersionService
 from app.storage.store import Store
 
 COLLECT_AFTER = (20_000, 20, 50)  # Python's 700, 10, 10 spends a fifth of the time on hundreds of runs in flight
@@ -53,6 +54,7 @@ class Services:
     sharing: SharingService
     connections: ConnectionService
     trash: TrashService
+    versions: VersionService
     drafts: DraftService
     describe: DescribeService
     health: HealthService
@@ -120,6 +122,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         ),
         connections=connections,
         trash=TrashService(store, clock, bus),
+        versions=VersionService(store, bots=bots, pipelines=pipelines),
         drafts=drafts,
         describe=DescribeService(
             brain=connections,

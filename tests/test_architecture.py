@@ -15,6 +15,8 @@ THIRD_PARTY = {
     'app/storage': {'tinydb', 'orjson', 'cryptography'},
     'app/providers': {'httpx', 'httpx_aiohttp', 'aiohttp', 'orjson'},
     'app/writers': {'docx', 'markdown_it'},
+    'app/actions': {'holidays', 'icalendar', 'openpyxl'},
+    'app/sharing': {'cryptography', 'reportlab', 'PIL'},  # signatures, the printed card
     'app/services': {'argon2'},  # accounts: passwords
     'app/api': {'fastapi', 'starlette', 'pydantic', 'python_multipart', 'orjson'},
     'app/web': {'starlette', 'nh3', 'markdown_it', 'python_multipart', 'jinja2'},
@@ -28,6 +30,8 @@ OURS = {
     'app/storage': (*CORE, 'app.storage', 'app.config'),
     'app/providers': ('app.domain', 'app.clock', 'app.providers', 'app.practice'),
     'app/writers': ('app.domain', 'app.plugins', 'app.writers'),
+    'app/actions': ('app.domain', 'app.plugins', 'app.actions'),
+    'app/sharing': ('app.domain', 'app.sharing'),
     'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage', 'app.actions.base', 'app.practice.notice'),
     'app/services': (
         *CORE,
@@ -39,6 +43,7 @@ OURS = {
         'app.engine',
         'app.providers',
         'app.services',
+        'app.sharing',
     ),
     'app/api': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.web', 'app.api'),
     'app/web': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.writers', 'app.web'),
@@ -58,7 +63,7 @@ OURS = {
 ALLOWED = {
     ('pages/site.py', 'app.api'): 'puts the site together',
     ('components/ask_card.py', 'app.engine.graph'): 'which bot can work a comment in',
-    ('components/waiting_list.py', 'app.practice.notice'): 'the first words of a text are not that line',
+    ('components/step_details.py', 'app.practice.notice'): 'the first words of a text are not that line',
     ('components/step_details.py', 'app.engine.recipe_work'): 'how the run inside a step is called',
 }
 
@@ -82,11 +87,12 @@ def test_a_file_imports_only_what_its_folder_may_know(name: str) -> None:
     assert not wrong, f'{name} must not import {sorted(wrong)}'
 
 
-def test_providers_do_not_know_each_other() -> None:
-    plugins = set(load_plugins(importlib.import_module('app.providers')))
+@pytest.mark.parametrize('folder', ['providers', 'actions'])
+def test_plugins_do_not_know_each_other(folder: str) -> None:
+    plugins = set(load_plugins(importlib.import_module(f'app.{folder}')))
     for key in plugins:
-        tree = python_files('app')[f'app/providers/{key}.py']
-        known = {module.split('.')[2] for module in imports(tree) if module.startswith('app.providers.')}
+        tree = python_files('app')[f'app/{folder}/{key}.py']
+        known = {module.split('.')[2] for module in imports(tree) if module.startswith(f'app.{folder}.')}
         assert not known & plugins, f'{key} imports {sorted(known & plugins)}'
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from app.domain.pipelines import Op
 from app.domain.values import read_date, read_number
 
-_LEADING_ZERO = re.compile(r'\s*0\d')  # a postal code or a phone number is a word, not a number
+_LEADING_ZERO = re.compile(r'\s*0\d+\s*$')
 _YES = frozenset({'ja', 'jawohl', 'yes', 'true'})
 _NO = frozenset({'nein', 'no', 'false'})
 
@@ -29,11 +29,18 @@ def holds(op: Op, left: str, right: str = '') -> bool:
 
 def order(left: str, right: str) -> int | None:
     """1 when `left` is more or later, -1 when less or earlier, 0 when equal; None when they cannot be ordered."""
-    for read in (_number, read_date):
-        pair: tuple[Decimal | date | None, Decimal | date | None] = (read(left), read(right))
-        if pair[0] is not None and pair[1] is not None:
-            return (pair[0] > pair[1]) - (pair[0] < pair[1])  # type: ignore[operator]
+    first, second = measured(left), measured(right)
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        return (first > second) - (first < second)
+    if isinstance(first, date) and isinstance(second, date):
+        return (first > second) - (first < second)
     return None
+
+
+def measured(text: str) -> Decimal | date | None:
+    """The number or the day that the text is; None for words, also for a postal code: it begins with a nought."""
+    number = None if _LEADING_ZERO.match(text) else read_number(text)
+    return read_date(text) if number is None else number
 
 
 def folded(text: str) -> str:
@@ -50,10 +57,6 @@ def yes_or_no(text: str) -> bool | None:
 
 def _same(left: str, right: str) -> bool:
     return order(left, right) == 0 or folded(left) == folded(right)
-
-
-def _number(text: str) -> Decimal | None:
-    return None if _LEADING_ZERO.match(text) else read_number(text)
 
 
 _HOLDS: Mapping[Op, Callable[[str, str], bool]] = {

@@ -112,7 +112,8 @@ def read_date(text: str) -> date | None:
 
 def write_date(day: date, language: str = 'de') -> str:
     """02.03.2026; in English 2026-03-02, which nobody can misread."""
-    return f'{day.day:02}.{day.month:02}.{day.year:04}' if language == 'de' else day.isoformat()
+    german, other = f'{day.day:02}.{day.month:02}.{day.year:04}', f'{day.year:04}-{day.month:02}-{day.day:02}'
+    return german if language == 'de' else other
 
 
 def read_time(text: str) -> time | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from app.domain.bots import Bot
@@ -29,7 +30,8 @@ def explain(
     words = RecipeWords(language, bots=bots, recipes=recipes)
     if not recipe.steps:
         return [words.t('explain.empty')]
-    lines = [_given(words, recipe), *_steps(words, recipe, ())]
+    # Not all at once: recipes inside recipes can have more steps together than a computer can count.
+    lines = [_given(words, recipe), *islice(_steps(words, recipe, ()), MOST_LINES)]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], words.t('explain.so_on')]
     return [*lines, _end(words, recipe, outside)]

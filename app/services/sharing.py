@@ -11,13 +11,14 @@ from app.clock import Clock
 from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.connections import ConnectionKind
-from app.domain.errors import Invalid, ProviderError
+from app.domain.errors import Invalid, NotFound, ProviderError
 from app.domain.pipelines import Pipeline
 from app.domain.sharing import Inspection, Opened, Origin, Shared, TakenIn, Want
 from app.engine import graph
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
 from app.services.pipelines import PipelineService
+from app.services.sharing_card import FORMATS, draw
 from app.services.sharing_draft import Draft, Workshop
 from app.services.sharing_origins import Origins, content_of
 from app.services.sharing_trust import TrustBook
@@ -60,12 +61,24 @@ class SharingService:
         self._trust = TrustBook(store, clock)
         self._bots, self._pipelines, self._templates = bots, pipelines, templates
         self._connections = connections
-        self._reading = asyncio.Lock()  # one file at a time: reading takes a processor's whole attention
+        self._busy = asyncio.Lock()  # reading and drawing take a processor's whole attention: one at a time
         self._held: dict[tuple[str, str], bytes] = {}
 
     async def export(self, actor: Account, pipeline_id: str, *, sign: bool = False, language: str = 'de') -> SharedFile:
         """The recipe with its bots and the recipes inside it; `Invalid` when something of it is missing."""
         return await self._file(actor, self.shared(actor, pipeline_id, language=language), sign)
+
+    async def card(
+        self, actor: Account, pipeline_id: str, form: str, *, sign: bool = False, language: str = 'de'
+    ) -> SharedFile:
+        """The recipe as a card to print: 'pdf' or 'png'."""
+        shared = self.shared(actor, pipeline_id, language=language)
+        if form not in FORMATS:
+            raise NotFound('card', form[:20])
+        key = await self._trust.own_key() if sign else ''
+        async with self._busy:
+            content = await asyncio.to_thread(draw, shared, form, language, key, actor.name)
+        return SharedFile(f'{file_name(shared.title)}.{form}', content)
 
     async def export_bot(self, actor: Account, bot_id: str, *, sign: bool = False) -> SharedFile:
         """A bot alone, without its documents."""
@@ -112,7 +125,7 @@ class SharingService:
         """What is in a file or in a pasted text; an AppError with a sentence when it is none of ours."""
         if is_packed(content):
             content = unpack(content)
-        async with self._reading:
+        async with self._busy:
             return await asyncio.to_thread(read_file, content)
 
     async def inspect(self, actor: Account, content: bytes) -> Inspection:

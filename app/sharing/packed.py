@@ -16,11 +16,33 @@ from app.sharing.toml_reader import MAX_BYTES
 
 PREFIX = 'REZEPT:'
 MAX_PACKED = 200_000  # letters; a file that is larger travels as a file
+# What nearly every file holds, the most frequent last: it makes a line some 300 bytes shorter.
+# NOTE: never change a letter of it; lines that were printed could not be read any more.
+_KNOWN = (
+    ' Schreib einen kurzen Text. Antworte nur mit dem Text, ohne Vorrede. Erfinde nichts dazu. Du bist ein erfahrener '
+    'Bot. Du schreibst klar und freundlich in kurzen Sätzen. Wenn etwas fehlt, lass eine Lücke in eckigen Klammern. '
+    'Prüfe den Text auf Fehler. Nenne die wichtigsten Punkte als Liste. Fasse zusammen. Worum geht es? Zum Beispiel: '
+    'An wen geht der Brief? Was soll drin stehen? Ergebnis, Angaben, Namen, Zahlen, Datum, Überschrift, Absatz, '
+    'Einleitung, sondern, höchstens, deutsch und der die das ist nicht für mit auf eine von den '
+    'kind = "date"kind = "number"kind = "choice"\nchoices = ["idle_timeout_s = timeout_s = retries = '
+    'practice = "check"practice = "\n[recipes.steps.settings]\naction = "table"\ndays = then = "approve"'
+    'then = "reject"recipe = "into = "\n[recipes.steps.settings.values]\n[recipes.steps.for_each]\nover = "files"'
+    'over = "rows"over = "lines"\nat_once = 5\n[recipes.steps.only_if]\nsubject = "question"subject = "input"'
+    'subject = "field"\nop = "contains"op = "is_not"op = "more"op = "less"op = "yes"\nvalue = "otherwise = "nothing"'
+    'columns = ["\nshape = "fields"\nshape = "table"\noutput_target = ["next", {document = "{date}.md"}]\n'
+    'input_source = ["start", {text = "{document = "{step = "s"}, {input = "\nkind = "action"\nkind = "ask"\n'
+    'kind = "recipe"\nformat = 1\nkind = "bot"\nmade_by = "\nmade_at = "2026-01-01T08:00:00+00:00"\n\n'
+    '[bots.settings]\ntemperature = 0.7\nmax_tokens = 2000\n[recipes.example_inputs]\n\n[[recipes]]\nkey = "r\n'
+    'name = "\nemoji = "📰"\ndescription = "\n\n[[recipes.inputs]]\nkey = "\nlabel = "\nkind = "longtext"\n'
+    'required = true\ndefault = "\nhelp = "\n[[recipes.steps]]\nkey = "s\nbot = "b\nname = "\ninstruction = """\n'
+    '[[bots]]\nkey = "b\nname = "\nemoji = "\ndescription = "\nsystem_prompt = """\n"""'
+).encode()
 
 
 def pack(content: bytes) -> str:
     """The file as one line."""
-    squeezed = zlib.compress(content, 9)
+    writer = zlib.compressobj(9, zdict=_KNOWN)
+    squeezed = writer.compress(content) + writer.flush()
     return PREFIX + base64.b32encode(squeezed).decode().rstrip('=')
 
 
@@ -34,7 +56,7 @@ def unpack(text: bytes) -> bytes:
     if len(text) > MAX_PACKED:
         raise TooLarge(MAX_BYTES // 1_000_000, 'shared_big')
     letters = re.sub(rb'\s+', b'', text)[len(PREFIX) :].upper().rstrip(b'=')
-    reader = zlib.decompressobj()
+    reader = zlib.decompressobj(zdict=_KNOWN)
     try:
         squeezed = base64.b32decode(letters + b'=' * (-len(letters) % 8))
         content = reader.decompress(squeezed, MAX_BYTES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -44,3 +45,9 @@ def test_any_bytes_behind_the_word_are_refused_or_unpacked(content: bytes) -> No
         unpack(b'rezept:' + content)
     except AppError as error:
         assert error.key == 'shared_unreadable'
+
+
+def test_what_was_printed_once_can_be_read_for_ever() -> None:
+    """The line is from the first version: never make it anew."""
+    printed = (Path(__file__).parent / 'printed.txt').read_bytes()
+    assert read_file(unpack(printed)).shared == EVERYTHING

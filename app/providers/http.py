@@ -11,12 +11,13 @@ import json
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
 import httpx
+from aiohttp.abc import AbstractResolver
 from httpx_aiohttp import AiohttpTransport
 
 from app.domain.errors import ProviderError
@@ -175,7 +176,7 @@ def client_for(endpoint_id: str) -> httpx.AsyncClient:
     """The client of one connection: an own pool each, so that a slow service cannot starve another."""
     clients = _clients.setdefault(asyncio.get_running_loop(), {})
     if endpoint_id not in clients:
-        clients[endpoint_id] = _make_client()
+        clients[endpoint_id] = make_client()
     return clients[endpoint_id]
 
 
@@ -187,10 +188,11 @@ async def close_clients(endpoint_id: str | None = None) -> None:
             await client.aclose()
 
 
-def _make_client() -> httpx.AsyncClient:
+def make_client(resolver: AbstractResolver | None = None) -> httpx.AsyncClient:
+    """A client without cookies, redirects and proxies; `resolver` may refuse to connect somewhere."""
     no_cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     return httpx.AsyncClient(
-        transport=AiohttpTransport(verify=_tls(), trust_env=False, client=_make_session),
+        transport=AiohttpTransport(verify=_tls(), trust_env=False, client=partial(_make_session, resolver)),
         headers={'Accept-Encoding': 'identity', 'User-Agent': 'openOrchestrator'},
         cookies=no_cookies,
         follow_redirects=False,
@@ -198,9 +200,9 @@ def _make_client() -> httpx.AsyncClient:
     )
 
 
-def _make_session() -> aiohttp.ClientSession:
+def _make_session(resolver: AbstractResolver | None) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, ssl=_tls(), keepalive_timeout=KEEP_ALIVE_S),
+        connector=aiohttp.TCPConnector(limit=0, ssl=_tls(), keepalive_timeout=KEEP_ALIVE_S, resolver=resolver),
         cookie_jar=aiohttp.DummyCookieJar(),
         trust_env=False,
         auto_decompress=False,

@@ -48,21 +48,18 @@ class DraftReview:
 
     def _draw_origin(self) -> None:
         draft = self._draft
-        template = draft.template_id
-        with box('note info' if template else 'note').mark('origin'):
+        with box('note info').mark('origin'):
             icon('info')
             with box('words'):
                 words(t('describe.your_sentence', sentence=' '.join(draft.sentence.split())))
-                if template:
+                if draft.template_id:
                     words(t('describe.is_template', template=draft.name))
                 else:
                     words(t('describe.read_by', service=draft.service))
 
     def _draw_name(self) -> None:
-        with box('row wrap ask-name'):
-            tile(self._draft.emoji)
-            field = Field(t('describe.name'), value=self._draft.name, limit=120, required=True, name='draft-name')
-            self._name = self._form.add('name', self._kept.keep('name', field))
+        field = Field(t('describe.name'), value=self._draft.name, limit=120, required=True, name='draft-name')
+        self._name = self._form.add('name', self._kept.keep('name', field))
         if self._draft.description:
             words(self._draft.description)
 
@@ -75,18 +72,22 @@ class DraftReview:
         )
         heading(t('describe.does'))
         words(given)
-        with box('stack', tag='ol'):
-            for step, sentence in zip(self._recipe.steps, steps, strict=False):
-                with box('row top', tag='li'):
+        with box('steps', tag='ol'):
+            for number, (step, sentence) in enumerate(zip(self._recipe.steps, steps, strict=False), 1):
+                key = 'explain.line_named' if step.name else 'explain.line'
+                title = t(key, number=number, name=step.name, text='')
+                with box('step', tag='li'):
                     sign, _ = doer(step, self._bots, ()) or ('❔', '')
-                    tile(sign, 'small')
-                    words(sentence, 'grow')
+                    tile(sign)
+                    with box('body'):
+                        words(title.rstrip(' :'), 'strong')
+                        words(sentence.removeprefix(title))
         words(end)
 
     def _draw_bot(self, bot: DraftBot) -> None:
-        with box('row top').mark(f'draft-bot-{bot.key}'):
-            tile(bot.emoji, 'small')
-            with box('grow'):
+        with box('step').mark(f'draft-bot-{bot.key}'):
+            tile(bot.emoji)
+            with box('body'):
                 words(bot.name, 'strong')
                 if bot.description:
                     words(bot.description, 'soft')

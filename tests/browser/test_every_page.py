@@ -25,11 +25,14 @@ PAGES = [
     '/rezept/{recipe}/start',
     '/lauf/{done}',
     '/lauf/{failed}',
+    '/lauf/{asking}',
+    '/vergleich/{done}/{again}',
     '/ergebnisse',
     '/bots',
     '/bot/{bot}',
     '/rezept/{recipe}',
     '/rezepte/neu',
+    '/rezepte/entwurf',
     '/einstellungen',
     '/einstellungen/ki',
     '/einstellungen/papierkorb',
@@ -51,7 +54,9 @@ def places(app: AppProcess) -> dict[str, str]:
     return {
         'recipe': done['pipeline_id'],
         'done': done['id'],
+        'again': seed.again(done, topic='Gurken auf dem Balkon')['id'],
         'failed': seed.failed_run()['id'],
+        'asking': seed.waiting_run()['id'],
         'bot': seed.get('/bots')[0]['id'],
     }
 

@@ -40,7 +40,7 @@ async def test_the_draft_is_shown_and_nothing_is_saved(
     service.answer(handed_in())
     await described(window)
     await window.sees('Dein Entwurf', 'Noch ist nichts gespeichert.', 'Beispiel-KI', SENTENCE)
-    await window.sees('Schritt 1 „Notizen ordnen“: Ordner arbeitet', 'Du wirst gefragt: „Stimmt alles?“')
+    await window.sees('Schritt 1 „Notizen ordnen“', 'Ordner arbeitet mit allem', 'Du wirst gefragt: „Stimmt alles?“')
     await window.sees('Diese Dienste im Internet lesen Texte mit: Beispiel-KI.')
     owner = services.accounts.builtin_owner()
     assert services.pipelines.list(owner) == [] and services.bots.list(owner) == []

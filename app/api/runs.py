@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, StreamingResponse
 
 from app.api import answers, events
 from app.api.asking import App, JsonRoute, Language, Person
+from app.api.attachments import BYTES, attachment
 from app.api.replies import WITH_BODY, refusals
 from app.api.schemas import StepAnswer
 from app.api.shapes import run_json, summary_json
@@ -79,6 +80,13 @@ async def answer_step(
     decision = Decision(body.decision)
     run = await app.runs.answer(person, id, step_id, decision, text=body.text, comment=body.comment)
     return JSONResponse(_shown(app, person, language, run))
+
+
+@router.get('/{id}/files/{sha256}', response_class=StreamingResponse, responses={**BYTES, **refusals(404)})
+async def get_step_file(app: App, person: Person, id: str, sha256: str) -> Response:
+    """A file that a step made; `files` of the step names it."""
+    name, path = app.runs.file(person, id, sha256)
+    return await attachment(path, name)
 
 
 async def run_answer(app: Services, person: Account, language: str, run: Run, wait: float) -> Response:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from app.api import bots, connections, docs_page, documents, drafts, health, pipelines, problems, runs, templates, trash
+from app.api import (
+    actions,
+    bots,
+    connections,
+    docs_page,
+    documents,
+    drafts,
+    health,
+    pipelines,
+    problems,
+    runs,
+    templates,
+    trash,
+    versions,
+)
 from app.api.asking import WhoIsAsking
 from app.api.events import KEEP_ALIVE
 from app.bootstrap import Services
@@ -38,7 +52,7 @@ def create_api(
     api.state.services = services
     api.state.current_person = current_person
     api.state.keep_alive = keep_alive
-    for area in (bots, documents, pipelines, drafts, runs, templates, connections, trash, health):
+    for area in (bots, documents, pipelines, actions, versions, drafts, runs, templates, connections, trash, health):
         api.include_router(area.router)
     api.include_router(docs_page.router, include_in_schema=False)
     docs_page.describe(api)

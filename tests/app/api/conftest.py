@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from app.actions import actions
 from app.api import create_api
 from app.bootstrap import Services, build_services
 from app.clock import SystemClock
@@ -88,12 +89,12 @@ async def open_site(folder: Path, keep_alive: float = 15.0) -> AsyncIterator[Sit
     ai = FakeProvider(clock=FakeClock())
     live_text = LiveText()
     shared = {'store': services.store, 'bus': services.bus, 'clock': clock, 'live_text': live_text}
-    executor = LocalExecutor(brain=FakeBrain(ai), **shared)
+    executor = LocalExecutor(brain=FakeBrain(ai), actions=actions(), **shared)
     services = replace(
         services,
         executor=executor,
         describe=describing(services, FakeBrain(FakeProvider(FakeClock(), reply=lambda request: handed_in()))),
-        runs=RunService(executor=executor, **shared),
+        runs=RunService(executor=executor, actions=actions(), **shared),
         health=HealthService(services.store, executor, clock),
     )
     app = mounted(services, keep_alive)

@@ -97,8 +97,9 @@ def something(visitor: httpx.Client, path: str) -> dict[str, str]:
         return {}
     bot = visitor.post('/bots', json={'name': 'Texter'}).json()['id']
     visitor.post(f'/bots/{bot}/docs', files={'file': ('a.txt', b'abc')}).raise_for_status()
+    number = {'number': '1'} if '{number}' in path else {}
     if path.startswith('/bots'):
-        return {'id': bot, 'name': 'a.txt'} if '{name}' in path else {'id': bot}
+        return {'id': bot, 'name': 'a.txt'} if '{name}' in path else {'id': bot, **number}
     if path.startswith('/trash'):
         visitor.delete(f'/bots/{bot}').raise_for_status()
         return {'kind': 'bot', 'id': bot}
@@ -109,7 +110,7 @@ def something(visitor: httpx.Client, path: str) -> dict[str, str]:
         return {'id': visitor.post('/connections', json=connection).json()['id']}
     if path.startswith('/templates'):
         return {'id': 'blog-artikel'}
-    return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id']}
+    return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id'], **number}
 
 
 @pytest.mark.parametrize('label', list(OPERATIONS))

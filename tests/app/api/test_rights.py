@@ -10,6 +10,7 @@ import pytest
 
 from app.api import create_api
 from app.domain.accounts import Account, Role
+from app.domain.runs import EventType
 from tests.app.api.conftest import Site, visitor
 from tests.fakes import MORNING
 
@@ -24,12 +25,20 @@ ABOUT = {
     'POST /bots/{id}/docs': {'files': {'file': ('b.txt', b'x')}},
     'GET /bots/{id}/docs/{name}': None,
     'DELETE /bots/{id}/docs/{name}': None,
+    'GET /bots/{id}/versions': None,
+    'GET /bots/{id}/versions/{number}': None,
+    'POST /bots/{id}/versions/{number}/restore': None,
     'GET /pipelines/{id}': None,
     'PUT /pipelines/{id}': {'json': {'name': 'Meins', 'version': 1}},
     'DELETE /pipelines/{id}': None,
     'POST /pipelines/{id}/run': {'json': {}},
     'GET /pipelines/{id}/runs': None,
+    'GET /pipelines/{id}/versions': None,
+    'GET /pipelines/{id}/versions/{number}': None,
+    'POST /pipelines/{id}/versions/{number}/restore': None,
     'GET /runs/{id}': None,
+    'GET /runs/{id}/files/{sha256}': None,
+    'POST /runs/{id}/steps/{step_id}/answer': {'json': {'decision': 'approve'}},
     'GET /runs/{id}/events': None,
     'POST /runs/{id}/cancel': None,
     'POST /runs/{id}/resume': None,
@@ -49,6 +58,7 @@ FOR_ALL = {
     'POST /pipelines': {'json': {'name': 'Brief'}},
     'GET /pipelines': None,
     'POST /recipes/draft': {'json': {'text': 'Aus meinen Notizen soll ein Blog-Artikel werden.'}},
+    'GET /actions': None,
     'GET /runs': None,
     'GET /templates': None,
     'POST /templates/{id}/copy': None,
@@ -67,12 +77,13 @@ class Household:
     ben: httpx.AsyncClient
     stranger: httpx.AsyncClient
     ids: dict[str, str]
+    sha256: str  # of a file that a step of the run made
 
     def path(self, row: str) -> str:
         """The address of Anna's thing."""
         path = row.split(' ')[1]
         id = self.ids.get(path.split('/')[1], '')
-        return '/api' + path.format(id=id, name='a.txt', kind='bot')
+        return '/api' + path.format(id=id, name='a.txt', kind='bot', number=1, step_id='ask', sha256=self.sha256)
 
 
 @pytest.fixture
@@ -88,8 +99,11 @@ async def household(site: Site) -> Household:
     await anna.delete(f'/api/bots/{gone}')
     bot = (await anna.post('/api/bots', json={'name': 'Texter'})).json()['id']
     await anna.post(f'/api/bots/{bot}/docs', files={'file': ('a.txt', b'privat')})
-    recipe = (await anna.post('/api/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]})).json()['id']
-    run = (await anna.post(f'/api/pipelines/{recipe}/run?wait=10')).json()['id']
+    made = {'kind': 'action', 'settings': {'action': 'make_csv'}, 'input_source': {'text': 'A;B\n1;2'}}
+    steps = [{'bot_id': bot}, made, {'id': 'ask', 'kind': 'ask'}]
+    recipe = (await anna.post('/api/pipelines', json={'name': 'R', 'steps': steps})).json()['id']
+    run = (await anna.post(f'/api/pipelines/{recipe}/run')).json()['id']
+    sha256 = await _until_it_asks(site, run)
     body = {'kind': 'openai', 'base_url': 'http://127.0.0.1:9/v1'}
     connection = (await anna.post('/api/connections', json=body)).json()['id']
     ids = {
@@ -100,7 +114,17 @@ async def household(site: Site) -> Household:
         'connections': connection,
         'templates': 'blog-artikel',
     }
-    return Household(anna, ben, visitor(site.app), ids)
+    return Household(anna, ben, visitor(site.app), ids, sha256)
+
+
+async def _until_it_asks(site: Site, run_id: str) -> str:
+    """Comes back when a person is asked; the checksum of the file made before."""
+    anna = site.services.store.accounts.get('anna')
+    assert anna is not None
+    async for event in site.services.runs.events(anna, run_id):
+        if getattr(event, 'type', None) is EventType.STEP_ASKED:
+            break
+    return site.services.runs.get(anna, run_id).steps[1].files[0].sha256
 
 
 async def ask(who: httpx.AsyncClient, row: str, path: str, arguments: dict[str, Any] | None) -> httpx.Response:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from nicegui import ui
 
 from app.actions import actions
+from app.actions.base import Action
 from app.domain.editing import usable_inside
-from app.domain.pipelines import Step, StepKind
+from app.domain.pipelines import Shape, Step, StepKind
 from app.domain.replay import EMOJI_OF
 from app.ids import new_id
 from components.announcer import announce
@@ -72,32 +73,36 @@ class StepChooser(Boundary):
             self._show_recipes()
 
     def _show_actions(self) -> None:
-        offered = [
-            (key, action.title.in_language(language()), action.help.in_language(language()))
-            for key, action in actions().items()
-        ]
         with self._card(t('make.which_action'), self._show_others):
-            search = Field(
-                t('make.find'), kind='search', name='find-action', on_change=lambda text: self._find(text, offered)
-            )
-            self._offers = Boundary('offers')
-            self._draw_actions(offered)
+            search = Field(t('make.find'), kind='search', name='find-action', on_change=self._find)
+            self._found = Boundary('stack')
+            self._draw_actions(list(actions().values()))
         focus_soon(search)
 
-    def _find(self, text: str, offered: Iterable[tuple[str, str, str]]) -> None:
+    def _find(self, text: str) -> None:
         wanted = text.casefold().split()
-        found = [one for one in offered if all(word in f'{one[1]} {one[2]}'.casefold() for word in wanted)]
+        found = [action for action in actions().values() if all(word in _all_words(action) for word in wanted)]
         self._draw_actions(found)
         announce(t('make.found', count=len(found)) if found else t('empty.search'))
 
-    def _draw_actions(self, offered: Iterable[tuple[str, str, str]]) -> None:
-        self._offers.clear()
-        with self._offers:
-            for key, title, help in offered:
-                settings = {'action': key}
-                _offer(title, help, partial(self._take, StepKind.ACTION, settings=settings), name=f'action-{key}')
-            if not self._offers.default_slot.children:
+    def _draw_actions(self, found: Sequence[Action]) -> None:
+        """In two groups: what makes a table, and what makes a text."""
+        self._found.clear()
+        with self._found:
+            for title, of_table in ((t('make.gives.table'), True), (t('make.gives.text'), False)):
+                group = [action for action in found if (action.gives is Shape.TABLE) is of_table]
+                if group:
+                    heading(title, 4, 'label')
+                    with box('offers'):
+                        for action in group:
+                            self._draw_action(action)
+            if not found:
                 words(t('empty.search'))
+
+    def _draw_action(self, action: Action) -> None:
+        take = partial(self._take, StepKind.ACTION, settings={'action': action.key})
+        name = f'action-{action.key}'
+        _offer(action.title.in_language(language()), action.help.in_language(language()), take, name=name)
 
     def _show_recipes(self) -> None:
         offered = usable_inside(self._editor.now, self._editor.recipes())
@@ -136,6 +141,10 @@ class _Card:
         with box('row wrap quiet'):
             text_button(t('make.back'), self._back, icon='left', kind='slim', name='back')
         self._card.__exit__(*error)
+
+
+def _all_words(action: Action) -> str:
+    return f'{action.title.in_language(language())} {action.help.in_language(language())}'.casefold()
 
 
 def _offer(title: str, help: str, take: Callable[[], None], *, name: str, sign: str = '') -> None:

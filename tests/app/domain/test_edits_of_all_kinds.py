@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.actions import actions
@@ -90,9 +90,8 @@ class Person:
             case 'read':
                 return with_step(recipe, step.id, input_source=self._choice(place, two))
             case 'document' if step.bot_id:
-                return with_step(
-                    recipe, step.id, input_source=(*step.input_source, InputPart('document', name='x.txt'))
-                )
+                parts = dict.fromkeys((*step.input_source, InputPart('document', name='x.txt')))
+                return with_step(recipe, step.id, input_source=tuple(parts))
             case 'condition' if recipe.inputs:
                 key = recipe.inputs[two % len(recipe.inputs)].key
                 return with_step(recipe, step.id, only_if=OnlyIf(subject=Subject.INPUT, name=key, op=Op.NOT_EMPTY))
@@ -108,6 +107,7 @@ class Person:
         return tuple(dict.fromkeys((offered[two % len(offered)], offered[(two * 7) % len(offered)])))
 
 
+@settings(max_examples=300)
 @given(EDITS)
 def test_only_settings_can_be_missing_whatever_is_done(edits: list[tuple[str, int, int]]) -> None:
     person = Person()

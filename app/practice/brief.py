@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.practice.notice import parts
+from app.practice.notice import END, RESULT, parts
 from app.practice.roles import read_label
 
 MOST = 200_000  # characters that are read of a material; `cut` tells when there were more
@@ -57,25 +57,26 @@ class Brief:
 
 def read_brief(*, task: str, material: str, language: str, today: date) -> Brief:
     """Take a step's material apart: labelled answers, free text, earlier results."""
-    whole = clean(material)
+    whole = clean(material, keep=RESULT + END)
     first, *earlier = parts(whole[:MOST])
-    answers, text = _answers(first)
+    answers, text = _answers(clean(first))
     return Brief(
         task=clean(task),
         answers=answers,
         text=text,
-        earlier=tuple(piece for piece in earlier if piece),
+        earlier=tuple(whole for piece in earlier if (whole := clean(piece))),
         language='en' if language == 'en' else 'de',
         today=today,
         cut=len(whole) > MOST,
     )
 
 
-def clean(text: str) -> str:
-    """`text` without control characters and broken halves of characters, in composed form."""
+def clean(text: str, keep: str = '') -> str:
+    """`text` without control characters (but those to keep) and broken halves of characters, in composed form."""
     whole = text.replace('\r\n', '\n').replace('\r', '\n').replace('\u2028', '\n').replace('\u2029', '\n')
     whole = whole.encode('utf-8', 'replace').decode('utf-8')
-    return unicodedata.normalize('NFC', whole).translate(_CONTROL)
+    gone = {code: None for code in _CONTROL if chr(code) not in keep}
+    return unicodedata.normalize('NFC', whole).translate(gone)
 
 
 def _answers(text: str) -> tuple[dict[str, str], str]:

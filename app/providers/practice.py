@@ -42,6 +42,8 @@ class Practice:
             material=request.material if request.task or request.material else request.prompt,
             language=request.language,
             today=self._clock.now().astimezone().date(),
+            shape=request.shape,
+            columns=request.columns,
         )
         parts = list(pieces(text))
         for part in parts:

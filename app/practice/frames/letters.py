@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from app.domain.values import read_date
 from app.practice.brief import Brief
 from app.practice.contacts import references
 from app.practice.dates import days_later, find_dates, find_deadlines, long_date
@@ -12,6 +14,7 @@ from app.practice.layout import blank, blanks, bullets, checks, document, sectio
 from app.practice.people import after_greeting, formal_greeting, own_lines, person_in, read_party, their_lines, writer
 from app.practice.sentences import sentences, shorten
 from app.practice.statements import Statements, sort_statements
+from app.practice.values import cells
 
 DAYS_TO_ANSWER = 14
 _SUBJECTS = (
@@ -71,11 +74,17 @@ def complaint(brief: Brief) -> str:
     sorted_ = sort_statements(text)
     closing = []
     if not any(find_deadlines(sentence) for sentence in sorted_.wishes):
-        until = long_date(days_later(brief.today, DAYS_TO_ANSWER), brief.language)
+        until = long_date(_calculated(brief) or days_later(brief.today, DAYS_TO_ANSWER), brief.language)
         closing.append(brief.say(f'Bitte antworten Sie mir bis zum {until}.', f'Please answer by {until}.'))
     thing = _bought(text)
     default = brief.say('Beschwerde', 'Complaint') + (f': {thing}' if thing else '')
     return _letter(brief, _subject(brief, text, default), _body(brief, sorted_, closing))
+
+
+def _calculated(brief: Brief) -> date | None:
+    """The day another step worked out; None where none did."""
+    found = (read_date(cell) for text in brief.earlier for cell in cells(text).values())
+    return next((day for day in found if day), None)
 
 
 def final_check(brief: Brief) -> str:

@@ -23,6 +23,7 @@ _KINDS = {
 _GREETS = re.compile(
     r'^(?:hallo|liebe[rns]?|guten tag|sehr geehrte\w*|hello|dear|hi)\b[^.!?]{0,60}[,!]?$', re.IGNORECASE
 )
+ANSWER = ('Deine Antwort', 'Your answer')  # the heading of the template's question to the person
 CHECKED = ('Der geprüfte Text', 'The checked text')
 
 
@@ -43,7 +44,7 @@ def read(brief: Brief) -> str:
 def reply(brief: Brief) -> str:
     """An answer with everything the person wants to say; open questions stay as marked gaps."""
     mail = read_mail(_mail_text(brief))
-    wanted = [as_sentence(sentence) for sentence in sentences(brief.answer('reply'))]
+    wanted = [as_sentence(sentence) for sentence in sentences(brief.answer('reply') or _written_later(brief))]
     answered, rest = _assign(mail, wanted)
     body = [' '.join(found) for found in answered.values() if found]
     gaps = [
@@ -112,6 +113,13 @@ def draft(brief: Brief) -> str:
         '---',
         section(brief.say('Vor dem Abschicken', 'Before you send it'), checks(todo)),
     )
+
+
+def _written_later(brief: Brief) -> str:
+    """What the person wrote below 'Deine Antwort' when they were asked for it."""
+    pattern = '|'.join(re.escape(heading) for heading in ANSWER)
+    found = (re.search(rf'(?ms)^## (?:{pattern})[ \t]*\n+(.*?)(?=^## |\Z)', text) for text in brief.earlier)
+    return next((match[1].strip() for match in found if match), '')
 
 
 def _told(mail: Mail) -> list[str]:

@@ -86,11 +86,21 @@ def shopping(brief: Brief) -> str:
         'Es stehen keine Zutaten da. Darum ist die Liste leer.', 'No ingredients are given. So the list is empty.'
     )
     return document(
-        brief.last,
+        brief.earlier[0] if brief.earlier else '',
         section(brief.say('Einkaufsliste', 'Shopping list'), document(*shelves) or nothing),
         section(brief.say('Ist noch da', 'Still at home'), bullets(at_home)),
         section(brief.say('So wurde gerechnet', 'How it was reckoned'), bullets([*reckoned, *_prices(brief)])),
     )
+
+
+def needs(brief: Brief) -> list[tuple[str, ...]]:
+    """Every ingredient of every meal with its amount and shelf, as rows; adding up is for others."""
+    names = [brief.say(de, en) for de, en, _ in _SHELVES] + [brief.say(*_OTHER)]
+    return [
+        (item.name, '' if item.number is None else format_number(item.number, item.unit, brief.language),
+         names[_shelf(item)])
+        for meal in read_meals(brief) for item in meal.needs
+    ]  # fmt: skip
 
 
 def read_meals(brief: Brief) -> list[Meal]:

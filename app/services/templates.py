@@ -15,7 +15,8 @@ from app.domain.pipelines import Pipeline
 from app.domain.templates import BotOrigin, Template, TemplateBot
 from app.services.bots import BotService
 from app.services.pipelines import PipelineService
-from app.services.template_files import LANGUAGES, read_folder
+from app.services.template_files import read_folder
+from app.services.template_tables import LANGUAGES
 from app.storage.store import Store
 
 FOLDER = Path(__file__).parents[2] / 'recipes_library'
@@ -98,7 +99,7 @@ def _recipe(template: Template, bot_ids: dict[str, str]) -> dict[str, Any]:
         'emoji': template.emoji,
         'description': template.description,
         'inputs': to_json(template.inputs),
-        'steps': to_json([replace(step, bot_id=bot_ids[step.bot_id]) for step in template.steps]),
+        'steps': to_json([replace(step, bot_id=bot_ids.get(step.bot_id, '')) for step in template.steps]),
         'template_id': template.id,
     }
 

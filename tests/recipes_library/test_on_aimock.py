@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.bootstrap import Services
+from app.domain.pipelines import Shape, StepKind
 from app.domain.runs import RunStatus
 from app.practice.notice import NOTICE
+from tests.recipes_library.conftest import answer_to
 from tests.recipes_library.shelf import BOTH, template
 from tests.recipes_library.test_played import play
 
@@ -25,9 +27,17 @@ async def test_every_step_carries_its_task_and_hands_its_answer_on(
     run = await play(home, id, language, one.example_inputs)
     assert run.status is RunStatus.DONE and not run.practice
     for step, made in zip(run.steps, one.steps, strict=True):
-        assert step.output == f'## Antwort\n\nDas ist die Antwort auf {made.id}.'
+        if made.kind is not StepKind.BOT or step.status is RunStatus.SKIPPED:
+            continue
         system = next(bot.system_prompt for bot in one.bots if bot.key == made.bot_id)
-        assert system in step.input and made.instruction in step.input
-    last = run.steps[-1]
-    assert f'Antwort auf {one.steps[-2].id}' in last.input
-    assert NOTICE.de not in run.result
+        if made.for_each is None:
+            assert step.output == answer_to(made)
+            assert system in step.input and made.instruction in step.input
+            before = [run.step(part.ref).output for part in made.input_source if part.kind == 'step']
+            assert all(text.strip() in step.input for text in before)
+        else:
+            done = [item for item in step.items if item.status is RunStatus.DONE]
+            assert all(item.output == answer_to(made) for item in done) and len(step.items) > 1
+        assert all(name in step.output for name in made.columns)
+        assert made.shape is Shape.TEXT or made.for_each is not None or step.output.startswith(('- ', '| '))
+    assert NOTICE.de not in run.result and run.result

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import textstat
 
+from app.domain.pipelines import StepKind
 from tests.recipes_library.shelf import BOTH, FILES, template
 from tests.test_texts import BLAME, JARGON
 
@@ -25,6 +26,9 @@ def shown(id: str, language: str) -> Iterator[str]:
         yield from (field.label, field.help)
     for step in one.steps:
         yield step.name
+        yield from step.columns
+        if step.kind is StepKind.ASK:
+            yield step.instruction  # the person reads it
 
 
 @pytest.mark.parametrize(('id', 'language'), BOTH)

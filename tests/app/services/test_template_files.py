@@ -6,8 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.pipelines import InputKind, InputPart
-from app.services.template_files import TemplateFileError, read_file, read_folder
+from app.domain.pipelines import (
+    ForEach,
+    InputKind,
+    InputPart,
+    OnlyIf,
+    Op,
+    Otherwise,
+    Over,
+    Shape,
+    StepKind,
+    Subject,
+)
+from app.services.template_files import read_file, read_folder
+from app.services.template_tables import TemplateFileError
 
 GOOD = """
 order = 1
@@ -107,3 +119,101 @@ def test_a_folder_is_read_in_gallery_order(tmp_path: Path) -> None:
     write(tmp_path, GOOD.replace('order = 1', 'order = 7'), 'a.toml')
     write(tmp_path, GOOD, 'b.toml')
     assert list(read_folder(tmp_path)) == ['b', 'a']
+
+
+KINDS = (
+    GOOD
+    + """
+[[steps]]
+id = "zwei"
+bot = "bot"
+practice = "details"
+shape = "fields"
+columns = { de = ["Datum", "Betrag"], en = ["Date", "Amount"] }
+for_each = { over = "rows", at_once = 2 }
+only_if = { subject = "field", name = { de = "Art", en = "Kind" }, op = "is", value = "x", otherwise = "nothing" }
+name = { de = "Zwei", en = "Two" }
+instruction = { de = "Lies.", en = "Read." }
+
+[[steps]]
+id = "drei"
+kind = "action"
+settings = { action = "sum_table", column = { de = "Betrag", en = "Amount" }, how = "sum" }
+name = { de = "Drei", en = "Three" }
+
+[[steps]]
+id = "vier"
+kind = "ask"
+input_source = ["previous", { text = { de = "## Hier", en = "## Here" } }]
+only_if = { subject = "input", name = "thema", op = "not_empty" }
+settings = { days = 3, then = "approve" }
+name = { de = "Vier", en = "Four" }
+instruction = { de = "Passt das?", en = "Is it fine?" }
+"""
+)
+
+
+def test_steps_of_all_kinds_are_read_in_both_languages(tmp_path: Path) -> None:
+    file = read_file(write(tmp_path, KINDS))
+    (_, two, three, four), german = file.in_language('en').steps, file.in_language('de').steps
+    assert (two.shape, two.columns, german[1].columns) == (Shape.FIELDS, ('Date', 'Amount'), ('Datum', 'Betrag'))
+    assert two.for_each == ForEach(over=Over.ROWS, at_once=2)
+    assert two.only_if == OnlyIf(subject=Subject.FIELD, name='Kind', op=Op.IS, value='x', otherwise=Otherwise.NOTHING)
+    assert (three.kind, three.bot_id, three.practice) == (StepKind.ACTION, '', '')
+    assert three.settings == {'action': 'sum_table', 'column': 'Amount', 'how': 'sum'}
+    assert german[2].settings['column'] == 'Betrag'
+    assert (four.kind, four.settings, four.instruction) == (StepKind.ASK, {'days': 3, 'then': 'approve'}, 'Is it fine?')
+    assert four.input_source == (InputPart('previous'), InputPart('text', ref='## Here'))
+    assert german[3].only_if == OnlyIf(subject=Subject.INPUT, name='thema', op=Op.NOT_EMPTY)
+
+
+@pytest.mark.parametrize(
+    ('old', 'new', 'field'),
+    [
+        ('kind = "action"', 'kind = "robot"', 'steps.2.kind'),
+        ('kind = "action"', 'kind = "recipe"', 'steps.2.kind'),
+        ('kind = "action"', 'kind = "action"\nbot = "bot"', 'steps.2.bot'),
+        ('kind = "action"', 'kind = "action"\npractice = "details"', 'steps.2.practice'),
+        ('kind = "ask"', 'kind = "ask"\nfor_each = { over = "rows" }', 'steps.3.for_each'),
+        ('kind = "ask"', 'kind = "ask"\nbot = "anderer"', 'steps.3.bot'),
+        ('practice = "details"', 'practice = "details"\nsettings = {}', 'steps.1.settings'),
+        ('action = "sum_table"', 'action = "format_disk"', 'steps.2.settings.action'),
+        ('action = "sum_table", ', '', 'steps.2.settings.action'),
+        ('how = "sum"', 'how = "guess"', 'steps.2.settings.how'),
+        ('how = "sum"', 'hwo = "sum"', 'steps.2.settings.hwo'),
+        ('column = { de = "Betrag", en = "Amount" }, ', '', 'steps.2.settings.column'),
+        ('column = { de = "Betrag", en = "Amount" }', 'column = { de = "Betrag" }', 'steps.2.settings.column.en'),
+        ('column = { de = "Betrag", en = "Amount" }', 'column = 3', 'steps.2.settings.column'),
+        ('then = "approve"', 'then = "shrug"', 'steps.3.settings.then'),
+        ('days = 3', 'days = 0', 'steps.3.settings.days'),
+        ('days = 3', 'hours = 3', 'steps.3.settings.hours'),
+        ('shape = "fields"', 'shape = "cloud"', 'steps.1.shape'),
+        ('shape = "fields"', '', 'steps.1.columns'),
+        ('["Date", "Amount"]', '["Date"]', 'steps.1.columns.en'),
+        ('["Date", "Amount"]', '["Date", "Date"]', 'steps.1.columns.en'),
+        ('over = "rows"', 'over = "moons"', 'steps.1.for_each.over'),
+        ('at_once = 2', 'at_once = 0', 'steps.1.for_each.at_once'),
+        ('at_once = 2', 'at_once = true', 'steps.1.for_each.at_once'),
+        ('subject = "field"', 'subject = "weather"', 'steps.1.only_if.subject'),
+        ('subject = "field"', 'subject = "text"', 'steps.1.only_if.name'),
+        ('op = "is"', 'op = "yes"', 'steps.1.only_if.op'),
+        ('otherwise = "nothing"', 'otherwise = "panic"', 'steps.1.only_if.otherwise'),
+        ('name = "thema", op', 'name = "titel", op', 'steps.3.only_if.name'),
+        ('{ de = "## Hier", en = "## Here" }', '{ de = "## Hier" }', 'steps.3.input_source.1.text.en'),
+        ('{ text = { de = "## Hier", en = "## Here" } }', '{ text = 3 }', 'steps.3.input_source'),
+        ('subject = "input", name = "thema", op = "not_empty"', 'subject = "question", name = "Ja?", op = "yes"',
+         'steps.3.only_if.subject'),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_step_of_any_kind_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
+    assert old in KINDS
+    with pytest.raises(TemplateFileError) as caught:
+        read_file(write(tmp_path, KINDS.replace(old, new, 1)))
+    assert (caught.value.params['file'], caught.value.params['field']) == ('probe.toml', field)
+
+
+def test_an_example_is_one_of_the_choices(tmp_path: Path) -> None:
+    choices = 'kind = "choice"\nchoices = { de = ["Rot", "Blau"], en = ["Red", "Blue"] }'
+    with pytest.raises(TemplateFileError) as caught:
+        read_file(write(tmp_path, GOOD.replace('required = true', f'required = true\n{choices}', 1)))
+    assert caught.value.params['field'] == 'inputs.0.example.de'

@@ -26,6 +26,8 @@ from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
 from app.services.sharing import SharingService
+from app.services.sharing_updates import UpdateService
+from app.services.shelves import ShelfService
 from app.services.templates import TemplateService
 from app.services.trash import TrashService
 from app.services.versions import VersionService
@@ -52,6 +54,8 @@ class Services:
     runs: RunService
     templates: TemplateService
     sharing: SharingService
+    shelves: ShelfService
+    updates: UpdateService
     connections: ConnectionService
     trash: TrashService
     versions: VersionService
@@ -102,6 +106,9 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     pins = PinService(store, clock, bus)
     templates = TemplateService(store, bots=bots, pipelines=pipelines)
     drafts = DraftService(store, clock)
+    sharing = SharingService(
+        store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
+    )
     return Services(
         config=config,
         clock=clock,
@@ -117,9 +124,11 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
             store=store, executor=executor, bus=bus, clock=clock, live_text=live_text, actions=actions(), pins=pins
         ),
         templates=templates,
-        sharing=SharingService(
-            store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
+        sharing=sharing,
+        shelves=ShelfService(
+            store, clock, bus, sharing, folders=config.folders, never=(config.data_dir, config.key_dir)
         ),
+        updates=UpdateService(sharing),
         connections=connections,
         trash=TrashService(store, clock, bus),
         versions=VersionService(store, bots=bots, pipelines=pipelines),

@@ -39,6 +39,7 @@ SETTINGS = (
     Setting('OO_LANGUAGE', 'de', 'de or en, for new visitors'),
     Setting('OO_OPEN_BROWSER', '1', '0 = do not open a browser'),
     Setting('OO_TRUSTED_HOSTS', '', 'extra host names allowed in the Host header, separated by commas'),
+    Setting('OO_FOLDERS', '', 'folders in which shelves may lie; empty = your own folder, sticks and shared disks'),
     Setting('OO_LOG_LEVEL', 'INFO', 'DEBUG, INFO, WARNING or ERROR'),
 )
 
@@ -54,6 +55,7 @@ class Config:
     language: str = 'de'
     open_browser: bool = True
     trusted_hosts: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
     log_level: str = 'INFO'
 
     @property
@@ -75,6 +77,7 @@ def read_config(arguments: Sequence[str], environment: Mapping[str, str] | None 
         language=_one_of('language', values['language'].lower(), ('de', 'en')),
         open_browser=values['open_browser'].lower() not in ('0', 'false', 'no', 'off'),
         trusted_hosts=tuple(name.strip().lower() for name in values['trusted_hosts'].split(',') if name.strip()),
+        folders=_folders(values['folders'], env),
         log_level=_one_of('log_level', values['log_level'].upper(), ('DEBUG', 'INFO', 'WARNING', 'ERROR')),
     )
 
@@ -103,6 +106,14 @@ def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise ConfigError('config_choice', name=name, value=value, choices=', '.join(choices))
     return value
+
+
+def _folders(text: str, env: Mapping[str, str]) -> tuple[Path, ...]:
+    """Where a person may point the program to; the system's own folders are not among them."""
+    if text:
+        return tuple(Path(name).expanduser().absolute() for name in text.split(os.pathsep) if name.strip())
+    home = Path(env.get('HOME') or env.get('USERPROFILE') or '~').expanduser()
+    return (home, *(Path(name) for name in ('/media', '/mnt', '/run/media', '/srv', '/Volumes')))
 
 
 def _key_dir(env: Mapping[str, str]) -> Path:

@@ -94,3 +94,8 @@ class ConnectionsChanged(Event):
 @dataclass(frozen=True, slots=True)
 class DraftChanged(Event):
     """The draft of a recipe is being made, is there, or is gone; `about` = account id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvesChanged(Event):
+    """A shelf was put up or taken away; `about` = shelf id."""

@@ -37,6 +37,11 @@ def explain(
     return [*lines, _end(words, recipe, outside)]
 
 
+def explain_step(words: RecipeWords, recipe: Pipeline, step_id: str) -> str:
+    """The sentences of one step alone."""
+    return ' '.join(_Says(words, recipe, recipe.step(step_id), '').all(_lanes(recipe)[step_id]))
+
+
 def _given(words: RecipeWords, recipe: Pipeline) -> str:
     needed = [words.quoted(field.label) for field in recipe.inputs if field.required]
     optional = [words.quoted(field.label) for field in recipe.inputs if not field.required]

@@ -62,7 +62,7 @@ class Exchange:
 @asynccontextmanager
 async def open_exchange(folder: Path) -> AsyncIterator[Exchange]:
     """The services over the data in `folder`."""
-    config = Config(data_dir=folder / 'data', key_dir=folder / 'key', open_browser=False)
+    config = Config(data_dir=folder / 'data', key_dir=folder / 'key', open_browser=False, folders=(folder,))
     services = await build_services(config, FakeClock())
     yield Exchange(services)
     await services.stop()

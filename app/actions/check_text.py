@@ -11,7 +11,7 @@ from app.actions.columns import extended
 from app.actions.settings import choice_of, text_of, whole_of
 from app.domain.comparing import folded
 from app.domain.pipelines import Shape
-from app.domain.shapes import write_fields, write_table
+from app.domain.shapes import Table, write_fields, write_table
 from app.domain.text import Text
 from app.domain.values import write_number
 
@@ -24,6 +24,7 @@ _UNIT = Field(
     default='characters',
     choices=(('characters', Text('Zeichen', 'characters')), ('words', Text('Wörter', 'words'))),
 )
+_ONE = {'characters': Text('Zeichen', 'character'), 'words': Text('Wort', 'word')}
 _FORBIDDEN = Field(
     key='forbidden',
     label=Text('Diese Wörter sollen nicht vorkommen', 'These words should not appear'),
@@ -84,7 +85,7 @@ class Rules:
         return found
 
     def _count(self, sentence: Text, count: int) -> str:
-        unit = dict(_UNIT.choices)[self.unit].in_language(self.language)
+        unit = (_ONE if count == 1 else dict(_UNIT.choices))[self.unit].in_language(self.language)
         return sentence.in_language(self.language).format(count=_shown(count, self.language), unit=unit)
 
 
@@ -152,7 +153,13 @@ def _of_column(job: Job, rules: Rules) -> tuple[str, list[str]]:
         if found:
             findings.append(_ROW.in_language(job.language).format(row=number, finding=found))
     names = (_RESULT.in_language(job.language), _REASON.in_language(job.language))
-    return write_table(extended(table, names, cells)), findings
+    return write_table(extended(_unchecked(table, place, names), names, cells)), findings
+
+
+def _unchecked(table: Table, place: int, names: tuple[str, ...]) -> Table:
+    """Without the findings of an earlier check; the column that is checked stays, whatever its name."""
+    kept = [at for at, name in enumerate(table.columns) if at == place or name not in names]
+    return Table.of((table.columns[at] for at in kept), ([row[at] for at in kept] for row in table.rows))
 
 
 def _shown(count: int, language: str) -> str:

@@ -168,12 +168,12 @@ FACTS: Mapping[tuple[str, str], tuple[str, ...]] = {
         'Petra Lang, chair',
     ),
     ('produktbeschreibung', 'de'): (
-        '| Becher | Steinzeug | 300 ml | blau |', 'Becher – Steinzeug, 300 ml', 'Größe: 22 cm.',
-        'Die Glasur mischen wir selbst. | Vase,', '| passt |',
+        '## Becher – Steinzeug, 300 ml\n\nBecher. Material: Steinzeug.', 'Größe: 22 cm.',
+        'Die Glasur mischen wir selbst.\n\nSuchwörter: Vase,',
     ),
     ('produktbeschreibung', 'en'): (
-        '| Mug | stoneware | 300 ml | blue |', 'Mug – stoneware, 300 ml', 'Size: 22 cm.',
-        'We mix the glaze ourselves. |', '| fits |',
+        '## Mug – stoneware, 300 ml\n\nMug. Material: stoneware.', 'Size: 22 cm.',
+        'We mix the glaze ourselves.\n\nSearch words:',
     ),
     ('social-media-woche', 'de'): (
         '## Facebook\n\n### Montag', 'Was meint ihr dazu?', '## Instagram', '#Apfel', '## WhatsApp', '4,90 Euro',
@@ -356,7 +356,8 @@ async def test_only_texts_that_are_too_long_are_cut(home: Services) -> None:
     run = await play(home, 'produktbeschreibung', 'de', template('produktbeschreibung', 'de').example_inputs)
     states = [item.status for item in run.step('kuerzen').items]
     assert states == [RunStatus.SKIPPED, RunStatus.SKIPPED, RunStatus.DONE]
-    table = read_table(run.result)
+    table = read_table(run.step('datei').output)
+    assert [row[table.column('Ergebnis')] for row in table.rows] == ['passt'] * 3
     assert all(len(row[table.column('Text')]) <= 300 for row in table.rows)
 
 

@@ -58,19 +58,27 @@ def xlsx_of(table: Table, today: date, language: str) -> bytes:
     for place, width in enumerate(_widths(table), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
 
-    def cell_of(value: Value, form: str, font: Any = None) -> Any:
+    looks: dict[tuple[str, bool], Any] = {}  # a look is worked out once, not for every cell
+
+    def cell_of(value: Value, form: str) -> Any:
+        is_odd = isinstance(value, str) and value.startswith(('=', '+', '-', '@', '#'))
+        if isinstance(value, str) and not is_odd:
+            return value
         cell = WriteOnlyCell(sheet, value)
         if isinstance(value, str):
             cell.data_type = 's'  # also for what begins with =
-            cell.quotePrefix = value.startswith(('=', '+', '-', '@'))  # also after somebody edits the cell
-        if form:
-            cell.number_format = form
-        if font:
-            cell.font = font
+        if (form, is_odd) not in looks:
+            cell.quotePrefix = is_odd  # text also after somebody edits the cell
+            if form:
+                cell.number_format = form
+            looks[form, is_odd] = cell._style
+        cell._style = looks[form, is_odd]
         return cell
 
-    bold = Font(bold=True)
-    sheet.append([cell_of(storable(name), '', bold) for name in table.columns])
+    head = [WriteOnlyCell(sheet, storable(name)) for name in table.columns]
+    for cell in head:
+        cell.data_type, cell.font = 's', Font(bold=True)
+    sheet.append(head)
     for row in table.rows:
         sheet.append([cell_of(*real_value(storable(text), language)) if text else None for text in row])
     paper = io.BytesIO()

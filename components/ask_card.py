@@ -21,7 +21,6 @@ from components.form import Form
 from components.live import Boundary
 from components.markup import box, heading, icon, tile, words
 from components.rich_text import rich_text
-from components.status_badge import StatusBadge
 from components.step_words import step_title
 from components.texts import t
 from components.viewer import viewer
@@ -73,8 +72,7 @@ class AskCard(Boundary):
             with box('grow'):
                 heading(step_title(self._run, self._step), 2, 'as-card')
                 self._draw_place()
-                StatusBadge(self._step.status, t('st.approve'))
-        words(self._run.pipeline.step(self._step.id).instruction or t('ask.look'), 'plain')
+                words(self._run.pipeline.step(self._step.id).instruction or t('ask.look'), 'plain')
         with box('row deadline'):
             icon('clock')
             words(deadline_sentence(self._services, self._run, self._step), 'grow')
@@ -130,6 +128,7 @@ class AskCard(Boundary):
             self._comment = Field(
                 t('ask.comment'), kind='longtext', rows=3, help=t('ask.comment_help'), limit=20_000, name='ask-comment'
             )
+            self._comment.classes('short')
             self._form.add('comment', self._draft.keep('comment', self._comment))
             with box('actions'):
                 main_button(t('ask.send'), self.give_back, icon='repeat', kind='big', name='give-back')

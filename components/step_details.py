@@ -6,6 +6,7 @@ from app.bootstrap import Services
 from app.domain.pipelines import StepKind
 from app.domain.runs import Item, Run, RunStatus, SentTo, StepRun
 from app.engine.recipe_work import inner_run_id
+from app.practice.notice import without_notice
 from components.ask_words import answer_sentence
 from components.buttons import link_button, second_button
 from components.dialog import panel
@@ -111,6 +112,7 @@ def where(sent_to: SentTo) -> str:
 
 
 def peek(text: str, limit: int = PEEK) -> str:
-    """The first words, without the marks of Markdown."""
-    plain = ' '.join(''.join(sign for sign in text[: 2 * limit] if sign not in '#*`>|_').split())
+    """The first words, without the marks of Markdown and the line of the practice engine."""
+    begin = without_notice(text[: 4 * limit])
+    plain = ' '.join(''.join(sign for sign in begin[: 2 * limit] if sign not in '#*`>|_').split())
     return plain if len(plain) <= limit else plain[:limit].rsplit(' ', 1)[0] + ' …'

@@ -4,7 +4,7 @@ export default {
   template: `
     <div class="versions two-texts">
       <section v-for="side in sides" :key="side.kind" class="version">
-        <h4>{{ side.title }}</h4>
+        <p class="side-title">{{ side.title }}</p>
         <p v-if="!side.pieces.length" class="soft">{{ words.empty }}</p>
         <div v-else class="marked plain"><template v-for="(piece, place) in side.pieces" :key="place"><span
           v-if="piece[0] === 'same'">{{ piece[1] }}</span><component v-else :is="side.tag"><span

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from app.bootstrap import Services
 from app.domain.events import RunChanged
 from app.domain.runs import Run, StepRun
-from app.practice.notice import without_notice
 from components.ask_words import deadline_sentence
 from components.buttons import link_button, text_button
 from components.live import Live
@@ -62,7 +61,7 @@ class WaitingList(Live):
             icon('hand')
             with box('words'):
                 words(t('waiting.text', recipe=run.pipeline_name), 'strong')
-                words(peek(without_notice(step.question.text), 140), 'clamp')
+                words(peek(step.question.text, 140), 'clamp')
                 since = when(step.question.asked_at, self._services.clock.now())
                 words(t('waiting.since', when=since) + ' ' + deadline_sentence(self._services, run, step), 'soft small')
             link = link_button(t('card.look'), f'/lauf/{run.id}', kind='two', name='look')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import httpx
@@ -36,6 +37,26 @@ class Seed:
         run = self.start([{'bot_id': bot['id'], 'instruction': 'Schreib etwas.', 'retries': 0}], wait=20)
         self._delete(f'/connections/{gone["id"]}')  # else it stays the usual AI of the whole program
         return run
+
+    def again(self, run: dict[str, Any], **inputs: str) -> dict[str, Any]:
+        """Another finished run of the same recipe, with other inputs where given."""
+        return self._post(f'/pipelines/{run["pipeline_id"]}/run?wait=20', {'inputs': run['inputs'] | inputs})
+
+    def waiting_run(self, text: str = 'Liebe Nachbarn, kommt alle zum Fest!', **ask: Any) -> dict[str, Any]:
+        """A run that asks a person about this text at once; no AI is needed for it."""
+        fields = [{'key': 'text', 'label': 'Text', 'kind': 'longtext', 'required': True}]
+        step = {'id': 'pruefen', 'kind': 'ask', 'name': 'Rundbrief prüfen', 'input_source': 'start'} | ask
+        recipe = self._post('/pipelines', {'name': 'Rundbrief', 'inputs': fields, 'steps': [step]})
+        return self.until_asked(self._post(f'/pipelines/{recipe["id"]}/run', {'inputs': {'text': text}}))
+
+    def until_asked(self, run: dict[str, Any]) -> dict[str, Any]:
+        """The run as soon as it waits for a person."""
+        for _ in range(200):
+            found: dict[str, Any] = self.get(f'/runs/{run["id"]}')
+            if found['status'] == 'needs_you':
+                return found
+            time.sleep(0.05)
+        raise AssertionError(found)
 
     def connection(self, base_url: str, model: str) -> dict[str, Any]:
         """A connection to an OpenAI-compatible server of this computer."""

@@ -54,7 +54,7 @@ def places(app: AppProcess) -> dict[str, str]:
     return {
         'recipe': done['pipeline_id'],
         'done': done['id'],
-        'again': seed.again(done, topic='Gurken auf dem Balkon')['id'],
+        'again': seed.again(done, thema='Gurken auf dem Balkon')['id'],
         'failed': seed.failed_run()['id'],
         'asking': seed.waiting_run()['id'],
         'bot': seed.get('/bots')[0]['id'],

@@ -109,7 +109,7 @@ async def test_a_question_to_a_person_leads_to_its_page(services: Services, wind
     recipe = await services.pipelines.create(owner, {'name': 'Fragen', 'inputs': fields, 'steps': [step]})
     await window.open(f'/rezept/{recipe.id}')
     await window.press('try-ja')
-    await window.sees('Dieser Schritt fragt dich.')
+    await window.sees('Deine Antwort gibst du auf einer eigenen Seite.')
     await window.press('answer-there')
     await window.sees('Passt so')
 

@@ -26,7 +26,7 @@ def test_a_recipe_of_three_steps_in_nine_clicks_and_two_fields(
     anna.press(anna.page.get_by_role('link', name='Neues Rezept'))
     anna.write(anna.page.get_by_label('Wie soll das Rezept heißen?'), 'Mein Ablauf')
     anna.press(anna.page.get_by_role('button', name='Weiter', exact=True))
-    chooser = anna.page.locator('.choices')
+    chooser = anna.page.locator('.steps .choices')
     for number in range(3):
         if number:
             anna.press(anna.page.get_by_role('button', name='Schritt hinzufügen'))

@@ -78,7 +78,7 @@ class DescribeService:
         sentence = checked_sentence(sentence)
         resolved = self._brain.resolve('')
         if resolved.connection.kind is ConnectionKind.PRACTICE:
-            return self._from_template(actor, sentence, language)
+            return await self._from_template(actor, sentence, language)
         known, own_bots = self._pipelines.known(actor), self._bots.list(actor)
         work = asyncio.ensure_future(ask_for_draft(resolved, sentence, language, own_bots, known.actions))
         guard = asyncio.ensure_future(self._clock.sleep(MAX_SECONDS))
@@ -161,11 +161,11 @@ class DescribeService:
             )
         self._bus.publish(DraftChanged(account_id))
 
-    def _from_template(self, actor: Account, sentence: str, language: str) -> RecipeDraft:
+    async def _from_template(self, actor: Account, sentence: str, language: str) -> RecipeDraft:
         if self._nearest is None:
             by_language = [self._templates.list(actor, language) for language in LANGUAGES]
             self._nearest = Nearest(zip(*by_language, strict=True))
-        match = self._nearest.best(sentence)
+        match = await asyncio.to_thread(self._nearest.best, sentence)
         if match is None:
             raise Invalid(FieldProblem('text', 'nothing_fits', {}), key='nothing_fits')
         return _as_draft(self._templates.get(actor, match.template_id, language), sentence)

@@ -43,7 +43,7 @@ class RecipeCard(Boundary):
                     if pipeline.description:
                         words(pipeline.description, 'soft clamp')
             known = ((step, doer(step, bots, recipes)) for step in pipeline.steps)
-            chain(((step, *found) for step, found in known if found), t('card.chain'))
+            chain([(step, *found) for step, found in known if found], t('card.chain'))
             with box('stack tight') as self._state:
                 with box('row wrap'):
                     self._badge = StatusBadge(RunStatus.WAITING)

@@ -11,18 +11,16 @@ from app.bootstrap import Services
 from app.domain.pipelines import Pipeline, StepKind
 from app.ids import new_id
 from components.buttons import main_button, text_button
-from components.chain import are_side_by_side
+from components.chain import side_by_side
 from components.draft import Draft
 from components.form import Form
 from components.frame import page, page_heading
-from components.markup import box, icon, tile, words
+from components.markup import box, words
 from components.privacy_note import privacy_note
+from components.recipe_explained import RecipeExplained
 from components.start_field import draw_start_field
-from components.step_words import doer
 from components.texts import t
 from components.viewer import language, viewer
-
-SHOWN_STEPS = 40  # of a very long recipe
 
 
 def create(services: Services, id: str) -> None:
@@ -32,12 +30,12 @@ def create(services: Services, id: str) -> None:
         page_heading(recipe.name, emoji=recipe.emoji, below=_below(recipe))
         with box('card'):
             _draw_form(services, recipe)
-        _draw_steps(services, recipe)
+        RecipeExplained(services, recipe)
 
 
 def _below(recipe: Pipeline) -> str:
     bots = sum(step.kind is StepKind.BOT for step in recipe.steps)
-    key = 'start.side_by_side' if are_side_by_side(recipe.steps) else 'start.steps'
+    key = 'start.side_by_side' if side_by_side(recipe.steps) else 'start.steps'
     return ' '.join(filter(None, (recipe.description, t(key, count=bots) if bots else '')))
 
 
@@ -73,23 +71,3 @@ def _example(services: Services, recipe: Pipeline) -> Mapping[str, str]:
     template = templates.get(recipe.template_id)
     keys = {field.key for field in recipe.inputs}
     return {key: value for key, value in template.example_inputs.items() if key in keys} if template else {}
-
-
-def _draw_steps(services: Services, recipe: Pipeline) -> None:
-    bots = {bot.id: bot for bot in services.bots.list(viewer())}
-    recipes = services.pipelines.list(viewer())
-    with box('more', tag='details'):
-        with words(t('start.what_happens'), '', 'summary').mark('what-happens'):
-            icon('down')
-        with box('inside'), box('stack', tag='ol'):
-            for step in recipe.steps[:SHOWN_STEPS]:
-                bot = bots.get(step.bot_id) if step.kind is StepKind.BOT else None
-                sign, name = doer(step, bots, recipes) or ('❔', t('start.bot_missing'))
-                with box('row', tag='li'):
-                    tile(sign, 'wait small')
-                    with box('grow'):
-                        words(t('step.title', bot=name, name=step.name) if step.name else name, 'strong')
-                        if bot and bot.description:
-                            words(bot.description, 'soft')
-            if len(recipe.steps) > SHOWN_STEPS:
-                words(t('chain.more', count=len(recipe.steps) - SHOWN_STEPS), 'soft', 'li')

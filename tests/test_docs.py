@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.actions import actions
 from app.config import SETTINGS, Setting
 from app.plugins import load_plugins
 from tests.sources import ROOT
@@ -26,6 +27,13 @@ def test_every_setting_is_in_the_readme(setting: Setting) -> None:
 def test_every_provider_has_a_paragraph(key: str) -> None:
     text = (ROOT / 'docs' / 'connections.md').read_text('utf-8')
     assert f'`{key}`' in text
+
+
+@pytest.mark.parametrize('key', actions())
+def test_every_action_has_a_paragraph(key: str) -> None:
+    text = (ROOT / 'docs' / 'actions.md').read_text('utf-8')
+    title = actions()[key].title.de
+    assert f'**{title}** (`{key}`)' in text
 
 
 @pytest.mark.parametrize('path', sorted((ROOT / 'recipes_library').glob('*.toml')), ids=lambda path: path.stem)

@@ -60,7 +60,7 @@ class ScaleAmounts:
         """The same text or table with other amounts; ovens, tins and minutes stay as they are."""
         have, want = number_of(job, _HAVE, 0, 100_000), number_of(job, _WANT, 0, 100_000)
         if not have:
-            raise ActionError('act_number_range', field=label_of(job, _HAVE), low='1', high='100.000')
+            raise ActionError('act_number_range', field=label_of(job, _HAVE), low='1', high='100000')
         factor = Fraction(want) / Fraction(have)
         table = next(iter(job.tables()), None)
         if table is None:

@@ -29,7 +29,9 @@ def number_of(job: Job, field: Field, low: int, high: int) -> Decimal:
     if number is None:
         raise ActionError('act_bad_number', field=label_of(job, field), value=text[:60])
     if not low <= number <= high:
-        limits = {'low': write_number(Decimal(low)), 'high': write_number(Decimal(high))}
+        limits = {
+            name: write_number(Decimal(end), language=job.language) for name, end in (('low', low), ('high', high))
+        }
         raise ActionError('act_number_range', field=label_of(job, field), **limits)
     return number
 
@@ -38,7 +40,9 @@ def whole_of(job: Job, field: Field, low: int, high: int) -> int:
     """The whole number within its limits; ActionError for anything else."""
     number = number_of(job, field, low, high)
     if number != int(number):
-        raise ActionError('act_not_whole', field=label_of(job, field), value=write_number(number))
+        raise ActionError(
+            'act_not_whole', field=label_of(job, field), value=write_number(number, language=job.language)
+        )
     return int(number)
 
 

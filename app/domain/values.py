@@ -28,7 +28,7 @@ _GERMAN_DATE = re.compile(r'(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year
 _WORD_DATE = re.compile(r'(?P<day>\d{1,2})\.?\s+(?P<month>[A-Za-zäÄ]{3,9})\.?,?\s+(?P<year>\d{4})', re.ASCII)
 _ENGLISH_DATE = re.compile(r'(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})', re.ASCII)
 _TIME = re.compile(
-    r'(?:um\s+|at\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<word>Uhr|h|am|pm|a\.m\.|p\.m\.)?',
+    r'(?:(?:um|ab|von|at|from)\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<word>Uhr|h|am|pm|a\.m\.|p\.m\.)?',
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS = {

@@ -131,7 +131,7 @@ PLANS = table(
     'Termin | Datum | Uhrzeit | Ort',
     'Zahnarzt | 5.3.2026 | 14–15:30 Uhr | Praxis; 1. Stock',
     'Ferien | 30.3.2026 | | ',
-    'Fest | Samstag, 28. März 2026 | 22–4 Uhr | Garten',
+    'Fest | Samstag, 28. März 2026 | von 22 bis 4 Uhr | Garten',
     'Anruf | 6.3.2026, 8 Uhr | | ',
 )
 

@@ -91,6 +91,7 @@ def test_a_written_day_is_read_as_the_same(day: date, language: str) -> None:
         ('14:30', time(14, 30)),
         ('14.30 Uhr', time(14, 30)),
         ('um 8 Uhr', time(8)),
+        ('ab 8 Uhr', time(8)),
         ('08:05:00', time(8, 5)),
         ('2 pm', time(14)),
         ('12:15 a.m.', time(0, 15)),

@@ -23,6 +23,7 @@ from app.storage.store import Store
 
 MOST_AT_ONCE = 200  # summaries in one page
 LOOK_BACK = 10_000  # summaries that are searched for the last run of a recipe after a restart
+TRIED = 'try'  # trigger of a run of one step
 NOT_IN_HISTORY = frozenset({INSIDE})  # triggers of runs that are part of another one
 
 
@@ -44,6 +45,7 @@ class RunReading:
         self._clock = clock
         self._live_text = live_text
         self._last: dict[tuple[str, str], str] = {}  # (owner, recipe) -> its newest run
+        self._tried: dict[tuple[str, str], str] = {}  # the same for runs in which one step was tried
 
     async def look_back(self) -> None:
         """After a restart: find the last run of every recipe, for `last_of`."""
@@ -52,11 +54,17 @@ class RunReading:
         for _ in range(LOOK_BACK // MOST_AT_ONCE):
             page, before = await self._store.runs.last(MOST_AT_ONCE, before=before)
             for summary in page:
-                if summary.trigger in NOT_IN_HISTORY:
-                    continue
-                self._last.setdefault((summary.owner, summary.pipeline_id), summary.id)
+                self._note_last(summary.trigger, summary.owner, summary.pipeline_id, summary.id, is_older=True)
             if before is None or missing <= self._last.keys():
                 return
+
+    def _note_last(self, trigger: str, owner: str, pipeline_id: str, run_id: str, *, is_older: bool = False) -> None:
+        """Remember the newest run of a recipe, and beside it the newest in which only a step was tried."""
+        if trigger in NOT_IN_HISTORY:
+            return
+        runs = self._tried if trigger == TRIED else self._last
+        if not is_older or (owner, pipeline_id) not in runs:
+            runs[owner, pipeline_id] = run_id
 
     def get(self, actor: Account, run_id: str) -> Run:
         """One run; `NotFound` when it is somebody else's."""
@@ -102,9 +110,17 @@ class RunReading:
         return RunPage(items, None if before is None else str(before))
 
     def last_of(self, actor: Account, pipeline_id: str) -> RunSummary | None:
-        """The newest run of a recipe."""
+        """The newest run of a recipe; one in which only a step was tried does not count."""
         run_id = self._last.get((actor.id, pipeline_id))
         return self._store.runs.summary(run_id) if run_id else None
+
+    def _earlier(self, actor: Account, pipeline_id: str) -> list[Run]:
+        """The newest whole run of the recipe and the newest try, the newer one first; then where they took from."""
+        ids = [runs.get((actor.id, pipeline_id), '') for runs in (self._last, self._tried)]
+        runs = [run for id in ids if id and (run := self._store.runs.get(id)) is not None]
+        runs.sort(key=lambda run: run.created_at, reverse=True)
+        taken_from = dict.fromkeys(step.reused_from for run in runs for step in run.steps if step.reused_from)
+        return runs + [run for id in taken_from if id not in ids and (run := self._store.runs.get(id)) is not None]
 
     def waiting_for(self, actor: Account) -> list[Run]:
         """The runs in which a person is asked something, also inside others; the oldest question first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.actions.base import Action
@@ -11,7 +11,7 @@ from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.errors import Conflict, Invalid
 from app.domain.pins import Pin
-from app.domain.pipelines import InputField, InputKind, InputPart, Pipeline, Step, StepKind
+from app.domain.pipelines import InputField, InputKind, InputPart, OutputPart, Pipeline, Step, StepKind
 from app.domain.runs import Run, RunStatus, StepRun
 from app.engine import graph
 from app.engine.recipe_work import inner_run_id
@@ -96,36 +96,47 @@ def from_step(run: Run, step_id: str, wish: str) -> Run:
     )
 
 
-def only_step(run: Run, step_id: str, pinned: Mapping[str, Pin], last: Run | None) -> Run:
-    """The new run cut down to one step and what it needs; kept results are taken over, so only the rest is done."""
-    wanted = graph.upstream(run.pipeline, step_id)
+def only_step(run: Run, step_id: str, pinned: Mapping[str, Pin], earlier: Sequence[Run]) -> Run:
+    """The new run cut down to one step and what it needs; kept results are taken over, so only the rest is done.
+
+    Those that are pinned come first, then those of `earlier` runs, newest first.
+    """
     pipeline = _with_named_sources(run.pipeline)
-    pipeline = pipeline.with_steps(tuple(step for step in pipeline.steps if step.id in wanted))
+    wanted = graph.upstream(pipeline, step_id)
     taken: dict[str, StepRun] = {}
-    for step in run.pipeline.steps:
+    for step in pipeline.steps:
         if step.id in wanted and step.id != step_id:
-            if step.id in pinned:
-                pin = pinned[step.id]
-                taken[step.id] = replace(_blank(step), output=pin.text, files=pin.files, reused_from=pin.run_id)
-            elif last is not None and (kept := _kept(run, last, step, taken)) is not None:
+            kept = _pinned(step, pinned) or _kept(run, earlier, step, taken)
+            if kept is not None:
                 taken[step.id] = kept
+    steps = (replace(step, output_target=(OutputPart('next'),)) for step in pipeline.steps if step.id in wanted)
+    pipeline = pipeline.with_steps(tuple(steps))  # trying writes into no folder
     return replace(run, pipeline=pipeline, steps=tuple(taken.values()))
 
 
-def _kept(run: Run, last: Run, step: Step, taken: Mapping[str, StepRun]) -> StepRun | None:
-    """The step's result in the last run, if it had the same task, bot, inputs and results to read."""
-    before = {old.id: old for old in last.pipeline.steps}
-    if before.get(step.id) != step or last.inputs != run.inputs:
+def _pinned(step: Step, pinned: Mapping[str, Pin]) -> StepRun | None:
+    pin = pinned.get(step.id)
+    if pin is None:
         return None
-    done = last.step(step.id)
-    needs = graph.edges(run.pipeline)[step.id]
-    same_bot = not step.bot_id or _of(run, step.bot_id) == _of(last, step.bot_id)
-    same_needs = needs == graph.edges(last.pipeline).get(step.id) and all(
-        need in taken and taken[need].reused_from == last.id for need in needs
-    )
-    if done.status is not RunStatus.DONE or not same_bot or not same_needs:
-        return None
-    return replace(done, reused_from=done.reused_from or last.id)
+    return replace(_blank(step), output=pin.text, files=pin.files, reused_from=pin.run_id)
+
+
+def _kept(run: Run, earlier: Sequence[Run], step: Step, taken: Mapping[str, StepRun]) -> StepRun | None:
+    """The step's result in an earlier run in which it had the same task and bot, and read the same."""
+    inside = replace(step, output_target=())
+    needs = {part.ref for part in step.input_source if part.kind == 'step'}
+    for last in earlier:
+        before = {old.id: replace(old, output_target=()) for old in _with_named_sources(last.pipeline).steps}
+        if before.get(step.id) != inside or last.inputs != run.inputs:
+            continue
+        done = last.step(step.id)
+        if done.reused_from:  # perhaps pinned; the run it comes from is asked itself
+            continue
+        same_bot = not step.bot_id or _of(run, step.bot_id) == _of(last, step.bot_id)
+        read_the_same = all(need in taken and taken[need].output == last.step(need).output for need in needs)
+        if done.status is RunStatus.DONE and same_bot and read_the_same:
+            return replace(done, reused_from=last.id)
+    return None
 
 
 def _of(run: Run, bot_id: str) -> object:

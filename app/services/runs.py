@@ -22,7 +22,7 @@ from app.services.fields import owned, text_problem
 from app.services.pins import PinService
 from app.services.run_answer import checked_answer
 from app.services.run_inputs import checked_inputs, checked_text
-from app.services.run_reading import RunPage, RunReading
+from app.services.run_reading import TRIED, RunPage, RunReading
 from app.services.run_start import BOT_INPUT, from_step, inner_runs, keyed_id, new_run, only_step, recipe_of
 from app.storage.store import Store
 
@@ -86,14 +86,15 @@ class RunService(RunReading):
         pipeline = owned(actor, self._store.pipelines.get(pipeline_id), 'pipeline', pipeline_id)
         if step_id not in {step.id for step in pipeline.steps}:
             raise NotFound('step', step_id)
-        summary = self.last_of(actor, pipeline_id)
-        last = self._store.runs.get(summary.id) if summary else None
-        wanted = {field.key for field in pipeline.inputs}
-        given = {k: v for k, v in last.inputs.items() if k in wanted} if inputs is None and last else inputs or {}
+        earlier = self._earlier(actor, pipeline_id)
+        given = inputs
+        if given is None:
+            wanted = {field.key for field in pipeline.inputs}
+            given = {key: value for key, value in earlier[0].inputs.items() if key in wanted} if earlier else {}
         values = checked_inputs(pipeline.inputs, given)
-        run = self._new(actor, pipeline, values, 'try', language or actor.language or 'de')
+        run = self._new(actor, pipeline, values, TRIED, language or actor.language or 'de')
         pinned = self._pins.pinned(actor, pipeline_id) if self._pins else {}
-        run = only_step(run, step_id, pinned, last)
+        run = only_step(run, step_id, pinned, earlier)
         return await self._begin(actor, run, '', (pipeline_id, step_id, *sorted(values.items())))
 
     async def start_bot(
@@ -184,8 +185,9 @@ class RunService(RunReading):
             if self._store.runs.get(inner) is not None:
                 await self.delete(actor, inner)
         await self._store.runs.delete(run_id)
-        if self._last.get((run.owner, run.pipeline_id)) == run_id:
-            del self._last[run.owner, run.pipeline_id]
+        for runs in (self._last, self._tried):
+            if runs.get((run.owner, run.pipeline_id)) == run_id:
+                del runs[run.owner, run.pipeline_id]
 
     def _new(self, actor: Account, pipeline: Pipeline, values: Mapping[str, str], trigger: str, language: str) -> Run:
         return new_run(
@@ -213,7 +215,7 @@ class RunService(RunReading):
             run = replace(run, id=self._same_click(run.id, (actor.id, run.trigger, *what)))
         stored, is_new = await self._store.runs.create(run.id, created(run))
         if is_new:
-            self._last[stored.owner, stored.pipeline_id] = stored.id
+            self._note_last(stored.trigger, stored.owner, stored.pipeline_id, stored.id)
             self._bus.publish(RunChanged(stored.id, stored))
             await self._executor.submit(stored.id, stored.owner)
         return stored

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Invalid, NotFound
-from app.domain.pipelines import Pipeline, Step, StepKind
+from app.domain.pipelines import OutputPart, Pipeline, Step, StepKind
 from app.domain.runs import Run, RunStatus
 from app.services.pins import PinService
 from app.services.runs import RunService
@@ -86,6 +86,30 @@ async def test_results_of_the_last_run_are_taken_over(bench: Bench) -> None:
 
     assert bench.tasks() == ['Tu c.'] and run.inputs == {'topic': 'Katzen'}
     assert run.step('b').reused_from == whole.id and run.step('b').output == whole.step('b').output
+
+
+async def test_results_of_an_earlier_try_are_taken_over_too(bench: Bench) -> None:
+    await bench.try_out('a', topic='Katzen')
+    await bench.try_out('b')
+    bench.tasks()
+
+    await bench.try_out('c')
+
+    assert bench.tasks() == ['Tu c.']
+
+
+async def test_a_try_is_not_the_last_run_of_the_recipe_and_writes_no_document(bench: Bench) -> None:
+    into_folder = replace(B, output_target=(OutputPart('document', {'document': 'x.md'}),))
+    await bench.change(A, into_folder, C)
+    whole = await bench.cook()
+    before = bench.kitchen.store.files.list('writer')
+
+    await bench.change(A, replace(into_folder, instruction='Tu b anders.'), C)
+    await bench.try_out('c')
+
+    last = bench.runs.last_of(ANNA, 'recipe')
+    assert last is not None and last.id == whole.id
+    assert bench.kitchen.store.files.list('writer') == before
 
 
 async def test_a_changed_task_makes_everything_after_it_anew(bench: Bench) -> None:

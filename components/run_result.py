@@ -27,6 +27,7 @@ from components.step_files import save_links
 from components.step_list import StepList
 from components.step_words import step_title
 from components.texts import t
+from components.used_version import used_version
 from components.viewer import language, viewer
 
 SHEET = 'result-text'
@@ -53,6 +54,7 @@ def draw_result(services: Services, run: Run) -> None:
         words(t('tr.check'), 'soft noprint')
     _draw_wishes(services, run)
     _draw_story(services, run)
+    used_version(services, run)
 
 
 def _draw_files(run: Run) -> None:

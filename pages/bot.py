@@ -14,7 +14,7 @@ from app.domain.events import BotsChanged
 from components.ai_name import ai_name
 from components.autosave import Autosave
 from components.bot_settings import BotSettings
-from components.buttons import text_button
+from components.buttons import link_button, text_button
 from components.document_list import document_list
 from components.emoji_picker import EmojiPicker
 from components.field import Field
@@ -74,8 +74,9 @@ class _BotPage:
         with box('card', tag='section'):
             heading(t('docs.title'))
             document_list(services, bot)
-        with box('row'):
-            text_button(t('bot.delete'), self._delete, icon='trash', kind='edge', name='delete-bot')
+        with box('row wrap'):
+            link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
+            text_button(t('bot.delete'), self._delete, icon='trash', name='delete-bot')
         self._autosave.restore()
 
     def _draw_self(self, bot: Bot) -> None:

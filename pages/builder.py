@@ -13,7 +13,7 @@ from app.domain.events import BotsChanged, PipelinesChanged
 from app.domain.pipelines import Pipeline, Step, StepKind
 from components.announcer import announce
 from components.board import Board
-from components.buttons import main_button, text_button
+from components.buttons import link_button, main_button, text_button
 from components.feedback import notice
 from components.focus import keep_focus
 from components.frame import page
@@ -21,6 +21,7 @@ from components.live import Boundary, Live
 from components.markup import box, heading
 from components.recipe_about import RecipeAbout
 from components.recipe_editor import RecipeEditor
+from components.recipe_explained import RecipeExplained
 from components.recipe_list import RecipeList
 from components.texts import t
 from components.undo import undo_delete
@@ -53,8 +54,12 @@ class _Builder:
             switch = ViewSwitch(self._show)
             self._place = Boundary('view')
             self._about = RecipeAbout(self._editor)
-        with box('row'):
-            text_button(t('recipe.delete'), self._delete, icon='trash', kind='edge', name='delete-recipe')
+            self._explained = RecipeExplained(services, recipe)
+        with box('row wrap'):
+            link_button(
+                t('version.link'), f'/rezept/{recipe.id}/fassungen', kind='text edge', icon='clock', name='versions'
+            )
+            text_button(t('recipe.delete'), self._delete, icon='trash', name='delete-recipe')
         self._show(switch.chosen)
         self._editor.autosave.restore()
 
@@ -73,12 +78,14 @@ class _Builder:
         self._view.sync()
         self._title.set_text(recipe.name)
         self._about.show(recipe)
+        self._explained.show(recipe)
         self._tell(self._editor.problems)
         self._focus()
 
     def _typed(self) -> None:
         if not self._view.is_deleted:
             self._view.typed()
+            self._explained.show(self._editor.now)
 
     def _focus(self) -> None:
         wish, self._editor.focus = self._editor.focus, None

@@ -64,3 +64,8 @@ def grouped(saves: Iterable[Save]) -> list[list[Save]]:
         else:
             lines.append([save])
     return lines
+
+
+def number_in(text: str) -> int:
+    """The number of a version in an address; 0, which no version has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.bots import Bot
 from app.domain.pipelines import ForEach, OnlyIf, Otherwise, Pipeline, Shape, Step, StepKind
-from app.engine.graph import edges, inner_id, last_steps
+from app.engine.graph import edges, inner_id, inner_recipes, last_steps
 from app.services.recipe_words import SHOWN_TASK, RecipeWords
 
 MOST_LINES = 300
@@ -40,6 +40,13 @@ def explain(
 def explain_step(words: RecipeWords, recipe: Pipeline, step_id: str) -> str:
     """The sentences of one step alone."""
     return ' '.join(_Says(words, recipe, recipe.step(step_id), '').all(_lanes(recipe)[step_id]))
+
+
+def bots_at_work(recipe: Pipeline, bots: Iterable[Bot], recipes: Iterable[Pipeline]) -> list[Bot]:
+    """The bots that work in the recipe, or in one inside it."""
+    inside = inner_recipes(recipe, {one.id: one for one in recipes})
+    at_work = {step.bot_id for one in (recipe, *inside.values()) for step in one.steps}
+    return [bot for bot in bots if bot.id in at_work]
 
 
 def _given(words: RecipeWords, recipe: Pipeline) -> str:

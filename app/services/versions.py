@@ -75,6 +75,14 @@ class VersionService:
                 return Version(save=entry.save, thing=thing, is_now=not lines, differences=lines)
         raise NotFound('version', str(number))
 
+    def is_kept(self, actor: Account, kind: str, id: str, number: int) -> bool:
+        """True when that version can be looked at."""
+        try:
+            now = self._thing(actor, kind, id)
+        except NotFound:
+            return False
+        return number == now.version or self._store.versions.has(collection_of(now), id, number)
+
     async def restore(self, actor: Account, kind: str, id: str, number: int, expect: int | None = None) -> Thing:
         """Save what that version held as the newest one. `Conflict` when `expect` is not the stored version.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.actions.base import Action
+from app.actions.base import Action, FieldKind
 from app.domain.pipelines import InputKind, Shape, StepKind
 from app.domain.text import Text
 
@@ -130,7 +130,8 @@ def _actions_in_words(language: str, actions: Mapping[str, Action]) -> str:
         lines.append(f'- {key}: {action.title.in_language(language)}. {action.help.in_language(language)}')
         for field in action.fields:
             notes = [_NEEDED.in_language(language)] if field.required else []
-            notes += [' | '.join(choice for choice, _ in field.choices)] if field.choices else []
+            values = ['yes', 'no'] if field.kind is FieldKind.YES_NO else [choice for choice, _ in field.choices]
+            notes += [' | '.join(values)] if values else []
             told = f' ({"; ".join(notes)})' if notes else ''
             lines.append(f'  - {field.key}: {field.label.in_language(language)}{told}')
     return '\n'.join(lines)

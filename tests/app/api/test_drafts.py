@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.errors import ProviderError
 from tests.app.api.conftest import Site, describing, mounted, visitor
-from tests.app.services.proposals import SENTENCE, handed_in
+from tests.app.services.proposals import SENTENCE, field, handed_in, step
 from tests.fakes import FakeBrain, FakeClock, FakeProvider
 
 ADDRESS = '/api/recipes/draft'
@@ -30,6 +30,27 @@ async def test_a_draft_can_be_made_with_the_usual_calls(site: Site) -> None:
     body = {name: draft[name] for name in ('name', 'emoji', 'description', 'inputs')} | {'steps': steps}
     answer = await site.http.post('/api/pipelines', json=body)
     assert answer.status_code == 201, answer.text
+
+
+async def test_a_draft_that_calculates_names_an_action_and_runs(site: Site) -> None:
+    service = FakeProvider(FakeClock())
+    http = visitor(mounted(replace(site.services, describe=describing(site.services, FakeBrain(service)))))
+    days = {'kind': 'action', 'bot': '', 'action': 'add_days'}
+    chosen = [{'field': name, 'value': value} for name, value in (('number', '14'), ('unit', 'days'))]
+    service.answer(handed_in(fields=[field('Tag', 'date')], steps=[step('', 'start', settings=chosen, **days)]))
+    draft = (await http.post(ADDRESS, json={'text': SENTENCE})).json()
+    assert '- add_days: ' in service.calls[0].system
+    assert draft['bots'] == [] and draft['steps'][0]['settings'] == {
+        'action': 'add_days',
+        'number': '14',
+        'unit': 'days',
+    }
+    made = (
+        await http.post('/api/pipelines', json={'name': 'Frist', **{k: draft[k] for k in ('inputs', 'steps')}})
+    ).json()
+    inputs = {made['inputs'][0]['key']: '1.3.2026'}
+    run = (await http.post(f'/api/pipelines/{made["id"]}/run?wait=20', json={'inputs': inputs})).json()
+    assert run['status'] == 'done' and '15.03.2026' in run['result'], run
 
 
 async def test_a_sentence_that_cannot_be_taken_is_named(site: Site) -> None:

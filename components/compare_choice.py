@@ -6,6 +6,7 @@ from nicegui import ui
 
 from app.bootstrap import Services
 from app.domain.runs import Run, RunStatus
+from app.services.run_reading import TRIED
 from components.buttons import second_button, text_button
 from components.dialog import panel
 from components.markup import box, words
@@ -27,7 +28,7 @@ class CompareChoice:
         found = await self._services.runs.recent(
             viewer(), limit=3 * OFFERED, pipeline_id=self._run.pipeline_id, status=RunStatus.DONE.value
         )
-        whole = [summary for summary in found.items if summary.trigger != 'try']  # a tried step is no result
+        whole = [summary for summary in found.items if summary.trigger != TRIED]  # a tried step is no result
         others = [summary for summary in whole if summary.id != self._run.id][:OFFERED]
         now = self._services.clock.now()
         with panel(t('compare.choose')) as dialog:

@@ -7,6 +7,7 @@ from nicegui import ui
 from app.bootstrap import Services
 from app.domain.history import RunSummary
 from app.domain.runs import RunStatus
+from app.services.run_reading import TRIED
 from components.buttons import text_button
 from components.live import Boundary
 from components.markup import box, words
@@ -26,7 +27,7 @@ class RunLine(Boundary):
         self._services = services
         self._run_id = summary.id
         self._status: RunStatus | None = None
-        self.mark(f'run-{summary.id}')
+        self.mark(f'run-{summary.id} run-line')
         moment = summary.created_at.astimezone()
         with self:
             words(when(moment, services.clock.now()) if with_day else clock(moment), 'soft time', 'span')
@@ -61,6 +62,6 @@ class RunLine(Boundary):
 def _detail(summary: RunSummary) -> str:
     if summary.error_code and summary.status is RunStatus.FAILED:
         return t(f'err.{summary.error_code}.what')
-    if summary.trigger == 'try':
+    if summary.trigger == TRIED:
         return t('run.tried_step')
     return '' if summary.duration_s is None else duration(summary.duration_s)

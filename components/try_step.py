@@ -51,6 +51,7 @@ class _TryPanel:
 
     def __init__(self, services: Services, recipe: Pipeline, step_id: str) -> None:
         self._services, self._recipe, self._step_id = services, recipe, step_id
+        # What was typed here stays a draft: whoever tries again means the same values.
         self._form, self._draft = Form(), Draft(services, f'try-{recipe.id}')
         last = services.runs.last_of(viewer(), recipe.id)
         self._known = _inputs_of(services, last.id) if last else {}
@@ -86,7 +87,6 @@ class _TryPanel:
         if run is None:
             self._fold_values(True)
             return
-        await self._draft.clear()
         if self._answer.is_deleted:
             return
         self._answer.clear()

@@ -10,6 +10,7 @@ from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.events import BotsChanged, PipelinesChanged, RunChanged
 from app.domain.history import summarise
+from app.services.run_reading import TRIED
 from components.buttons import link_button
 from components.frame import page, page_heading
 from components.live import Live
@@ -90,9 +91,10 @@ class _Recipes:
         self._show_emptiness()
 
     def _run_changed(self, event: RunChanged) -> None:
-        card = self._cards.get(event.run.pipeline_id)
-        if card is not None and event.run.owner == viewer().id:
-            card.show(summarise(event.run, 0))
+        run = event.run
+        card = self._cards.get(run.pipeline_id)
+        if card is not None and run.owner == viewer().id and not run.parent and run.trigger != TRIED:
+            card.show(summarise(run, 0))
 
     def _show_emptiness(self) -> None:
         is_empty = not self._cards
@@ -131,7 +133,7 @@ class _LastRuns:
 
     def _run_changed(self, event: RunChanged) -> None:
         run = event.run
-        if run.owner != viewer().id:
+        if run.owner != viewer().id or run.parent:  # a recipe inside is no line of its own
             return
         summary = summarise(run, 0)
         if run.id in self._lines:

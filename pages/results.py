@@ -121,5 +121,5 @@ class _History:
         run = event.run
         if run.id in self._lines:
             self._lines[run.id].show(summarise(run, 0))
-        elif run.owner == viewer().id and not self._is_filtered:
+        elif run.owner == viewer().id and not run.parent and not self._is_filtered:
             self._start_over()

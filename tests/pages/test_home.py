@@ -112,6 +112,25 @@ async def test_a_text_in_a_recipe_inside_waits_too(services: Services, window: W
     await window.sees('Brief prüfen', 'Passt so')
 
 
+async def test_runs_inside_and_tried_steps_do_not_count_as_runs_of_their_recipe(
+    services: Services, window: Window
+) -> None:
+    owner = services.accounts.builtin_owner()
+    inner = await mail_recipe(services)
+    step = {'id': 'innen', 'kind': 'recipe', 'input_source': 'start', 'settings': {'pipeline_id': inner.id}}
+    fields = [{'key': 'thema', 'label': 'Thema', 'required': True}]
+    outer = await services.pipelines.create(owner, {'name': 'Zum Fest', 'inputs': fields, 'steps': [step]})
+    await window.open('/')
+    run = await services.runs.start(owner, outer.id, {'thema': 'Sommerfest'})
+    await services.runs.wait(owner, run.id, 5)
+    tried = await services.runs.try_step(owner, inner.id, 'lesen', {'mail': 'x'})
+    await services.runs.wait(owner, tried.id, 5)
+    await window.sees('1 von 1 fertig', 'Nur ausprobiert')
+    card = window.one(f'recipe-{inner.id}')
+    assert 'fertig' not in window.text_in(card) and 'Ergebnis' not in window.text_in(card)
+    assert len(window.all('run-line')) == 2
+
+
 async def test_the_chain_names_what_is_no_bot(services: Services, window: Window) -> None:
     await letter_recipe(services)
     await window.open('/')

@@ -9,7 +9,7 @@ from app.bootstrap import Services
 from app.domain.pipelines import Pipeline
 from app.domain.runs import Run
 from tests.pages.conftest import Window
-from tests.pages.staged_run import letter_recipe, stage
+from tests.pages.staged_run import stage
 
 TABLE = '| Was | Betrag |\n| --- | --- |\n| Brot | 3,50 € |\n| Obst | 4,00 € |'
 
@@ -48,7 +48,7 @@ async def test_a_calculation_is_called_by_what_it_does(services: Services, windo
 
 async def test_a_skipped_step_says_why(services: Services, window: Window) -> None:
     owner = services.accounts.builtin_owner()
-    steps = [
+    steps: list[dict[str, Any]] = [
         {'id': 'a', 'kind': 'ask', 'input_source': 'start', 'only_if': _condition('Eilig')},
         {'id': 'b', 'kind': 'ask', 'name': 'Noch einmal sehen'},
     ]
@@ -138,13 +138,6 @@ async def test_a_shorter_wish_goes_to_the_last_bot_even_when_code_came_after_it(
     fresh = window.path().removeprefix('/lauf/')
     await services.runs.wait(owner, fresh, 5)
     assert 'kürzer' in services.runs.get(owner, fresh).step('a').input
-
-
-async def test_the_start_form_names_steps_of_every_kind(services: Services, window: Window) -> None:
-    recipe = await letter_recipe(services)
-    await window.open(f'/rezept/{recipe.id}/start')
-    await window.sees('Schreiber', 'Brief prüfen', 'Grüßer: Grüße dazu')
-    await window.misses('Bot fehlt')
 
 
 async def _calculated(services: Services) -> Run:

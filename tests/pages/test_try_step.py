@@ -81,6 +81,12 @@ async def test_other_values_can_be_tried(services: Services, window: Window) -> 
     await window.write('input-text', 'Am 4. Juni ist Fest.')
     await window.press('try-go')
     await window.until(lambda: {'text': 'Am 4. Juni ist Fest.'} in started, 'a run with the other value')
+    owner = services.accounts.builtin_owner()
+    await window.until(lambda: bool(services.drafts.get(owner, f'try-{recipe.id}')), 'the value is kept')
+    await window.open(f'/rezept/{recipe.id}')
+    await window.press('try-b')
+    await window.sees('Ergebnis festhalten')
+    assert window.one('input-text').value == 'Am 4. Juni ist Fest.'
 
 
 async def test_a_failure_is_told_in_the_panel(services: Services, window: Window) -> None:

@@ -46,14 +46,10 @@ def draw_columns(
         words(label, 'label', 'legend')
         if help:
             words(help, 'soft small')
-        ticked = list(chosen)
+        ticks = _Ticks(chosen, on_names)
         for name in known:
-            Check(
-                name,
-                value=name in chosen,
-                on_change=partial(_tick, ticked, name, known, on_names),
-                name=f'step-{_control(path)}',
-            )
+            Check(name, value=name in chosen, on_change=partial(ticks.tick, name), name=f'step-{_control(path)}')
+        ticks.draw_order()
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -121,6 +117,26 @@ class _Column(Boundary):
             focus_soon(self._draw_text())
 
 
+class _Ticks:
+    """The chosen columns, in the order in which they were ticked."""
+
+    def __init__(self, chosen: Sequence[str], on_names: OnName) -> None:
+        self._chosen, self._on_names = list(chosen), on_names
+
+    def draw_order(self) -> None:
+        """The order in words, as some calculations go by it."""
+        self._order = words(self._in_words(), 'soft')
+
+    def tick(self, name: str, on: bool) -> None:
+        """One column more or less."""
+        self._chosen = [one for one in self._chosen if one != name] + ([name] if on else [])
+        self._order.set_text(self._in_words())
+        self._on_names(', '.join(self._chosen))
+
+    def _in_words(self) -> str:
+        return t('make.columns.order', columns=', '.join(self._chosen)) if len(self._chosen) > 1 else ''
+
+
 def _text(controls: StepControls, path: str, label: str, value: str, on_names: OnName, help: str) -> Field:
     return controls.field(path, label, value, on_names, control=_control(path), help=help, limit=2_000)
 
@@ -128,11 +144,3 @@ def _text(controls: StepControls, path: str, label: str, value: str, on_names: O
 def _control(path: str) -> str:
     """'setting-column' for 'settings.column'."""
     return path.replace('settings.', 'setting-').replace('.', '-').replace('_', '-')
-
-
-def _tick(ticked: list[str], name: str, known: tuple[str, ...], on_names: OnName, on: bool) -> None:
-    if on and name not in ticked:
-        ticked.append(name)
-    elif not on and name in ticked:
-        ticked.remove(name)
-    on_names(', '.join(one for one in known if one in ticked))

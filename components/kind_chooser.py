@@ -92,7 +92,7 @@ class StepChooser(Boundary):
             for title, of_table in ((t('make.gives.table'), True), (t('make.gives.text'), False)):
                 group = [action for action in found if (action.gives is Shape.TABLE) is of_table]
                 if group:
-                    heading(title, 4, 'label')
+                    heading(title, 3, 'group-title')
                     with box('offers'):
                         for action in group:
                             self._draw_action(action)

@@ -9,14 +9,15 @@ from nicegui import ui
 
 from app.domain.editing import with_settings, with_step
 from app.domain.errors import FieldProblem
-from app.domain.pipelines import Step
+from app.domain.pipelines import Step, StepKind
 from components.field import Field
 from components.focus import focus_soon
 from components.form import sentence
 from components.pick import Pick
 from components.recipe_editor import RecipeEditor
-from components.step_shown import Shown
+from components.step_shown import Shown, action_of
 from components.texts import t
+from components.viewer import language
 
 # Where in 'Genauer' a problem belongs; its control may stand in a closed fold.
 AREAS = {'for_each': 'make.repeat', 'only_if': 'make.only', 'shape': 'make.shape', 'columns': 'make.shape'}
@@ -126,8 +127,8 @@ class StepControls:
                 at_fields.setdefault(field, sentence(problem))
                 continue
             at_picks.add(_nearest(path, self._picks))
-            area = AREAS.get(path.split('.')[0], '')
-            rest.append(t('make.problem', where=t(area), problem=sentence(problem)) if area else sentence(problem))
+            where = self._where(path)
+            rest.append(t('make.problem', where=where, problem=sentence(problem)) if where else sentence(problem))
         for path, control in self._fields.items():
             if not control.is_deleted and control.error != at_fields.get(path, ''):
                 control.show_error(at_fields.get(path, ''))
@@ -135,6 +136,17 @@ class StepControls:
             if not pick.is_deleted:
                 pick.show_wrong(path in at_picks)
         return list(dict.fromkeys(rest))
+
+    def _where(self, path: str) -> str:
+        """What a problem is about whose control is not drawn, or is no field."""
+        area, _, key = path.partition('.')
+        if area in AREAS:
+            return t(AREAS[area])
+        name = key.removeprefix('values.') if area == 'settings' else ''
+        action = action_of(self.step) if self.step.kind is StepKind.ACTION else None
+        labels = {field.key: field.label.in_language(language()) for field in action.fields} if action else {}
+        labels |= {field.key: field.label for field in self.seen.inner}
+        return t('make.about', label=labels[name]) if name in labels else ''
 
 
 def _nearest(path: str, drawn: Mapping[str, ui.element]) -> str:

@@ -83,6 +83,16 @@ async def test_another_calculation_keeps_what_it_asks_for_as_well(editor: Window
     await editor.until(lambda: last().settings == {'action': 'filter_table', 'column': 'Betrag'}, 'it is stored')
 
 
+async def test_what_is_missing_is_named_where_it_has_no_field(editor: Window, last: Callable[[], Step]) -> None:
+    await add(editor, 'kind-action', 'action-pick_columns')
+    await editor.sees('Noch nicht gespeichert', 'Spalten in der neuen Reihenfolge: Hier fehlt noch etwas.')
+    await editor.write('step-setting-columns', True, 1)
+    await editor.write('step-setting-columns', True, 0)
+    await editor.until(lambda: last().settings.get('columns') == 'Betrag, Name', 'they are stored as they were ticked')
+    await editor.sees('In dieser Reihenfolge: Betrag, Name')
+    await editor.misses('Hier fehlt noch etwas.')
+
+
 async def test_a_column_that_is_not_offered_can_be_written(editor: Window, last: Callable[[], Step]) -> None:
     await add(editor, 'kind-action', 'action-sum_table')
     await editor.write('step-setting-column', ' ')

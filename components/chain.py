@@ -9,6 +9,7 @@ from app.domain.pipelines import Step, StepKind
 from components.markup import box, emoji, icon, words
 from components.texts import t
 
+SHOWN = 10  # pills; more would bury the recipe's name, and 200 of them the page
 Link = tuple[Step, str, str]  # a step with the emoji and name of who works in it
 
 
@@ -17,13 +18,16 @@ def chain(steps: Sequence[Link], label: str) -> None:
     beside = side_by_side([step for step, _, _ in steps])
     with box('chain', tag='ol') as row:
         row.props['aria-label'] = label
-        for position, (step, sign, name) in enumerate(_shortened(steps)):
+        links = list(_shortened(steps))
+        for position, (step, sign, name) in enumerate(links[:SHOWN]):
             with box('link', tag='li'):
                 if position:
                     icon('plus' if step.id in beside else 'right', 'arrow')
                 with box('who', tag='span'):
                     emoji(sign)
                     words(name, tag='span')
+        if len(links) > SHOWN:
+            words(t('chain.more', count=len(links) - SHOWN), 'soft small', 'li')
 
 
 def side_by_side(steps: Iterable[Step]) -> set[str]:

@@ -135,3 +135,12 @@ async def test_the_chain_names_what_is_no_bot(services: Services, window: Window
     await letter_recipe(services)
     await window.open('/')
     await window.sees('Schreiber', 'Dein Ja', 'Grüßer')
+
+
+async def test_a_very_long_recipe_does_not_fill_the_page(services: Services, window: Window) -> None:
+    owner = services.accounts.builtin_owner()
+    steps = [{'id': f's{number}', 'kind': 'ask'} for number in range(200)]
+    await services.pipelines.create(owner, {'name': 'Lang', 'steps': steps})
+    await window.open('/')
+    await window.sees('und 190 weitere')
+    assert window.user.client and len(window.user.client.elements) < 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.bootstrap import Services
 from app.domain.editing import spelled_out
 from app.domain.errors import NotFound
-from app.domain.pipelines import InputPart, Pipeline, Shape, StepKind
+from app.domain.pipelines import InputPart, Over, Pipeline, Shape, StepKind
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, read_fields, read_table
 from components.viewer import viewer
@@ -35,7 +35,7 @@ class KnownColumns:
             return ()
         step = recipe.steps[place]
         if step.kind is StepKind.BOT and step.shape is not Shape.TEXT and step.columns:
-            grows = step.for_each is not None and step.shape is Shape.FIELDS
+            grows = step.for_each is not None and step.for_each.over is Over.ROWS and step.shape is Shape.FIELDS
             return (*(self._above(recipe, place) if grows else ()), *step.columns)
         # What calculates or is asked mostly keeps the columns; the last run knows better.
         keeps = step.kind in (StepKind.ACTION, StepKind.ASK)

@@ -45,7 +45,7 @@ OURS = {
         'app.services',
         'app.sharing',
     ),
-    'app/api': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.web', 'app.api'),
+    'app/api': (*CORE, 'app.i18n', 'app.actions', 'app.config', 'app.services', 'app.bootstrap', 'app.web', 'app.api'),
     'app/web': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.writers', 'app.web'),
     'components': (
         *CORE,

@@ -15,6 +15,7 @@ from components.status_badge import status_word
 from components.step_words import step_title
 from components.texts import t, when
 from components.two_texts import TwoTexts
+from components.used_version import used_version
 
 SHOWN = 30  # steps that differ, at first
 
@@ -46,7 +47,7 @@ class RunComparison(Boundary):
                 with box('version'):
                     ui.link(title, f'/lauf/{run.id}').classes(replace='name').mark(f'to-{run.id}')
                     words(status_word(run.status))
-                    words(t('compare.version', number=run.pipeline.version), 'soft small')
+                    used_version(self._services, run)
         same = old.pipeline.version == new.pipeline.version and old.pipeline.steps == new.pipeline.steps
         words(t('compare.same_recipe') if same else t('compare.other_recipe'), 'soft')
 

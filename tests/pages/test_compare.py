@@ -65,8 +65,8 @@ async def test_changed_recipes_name_their_versions_and_the_steps_that_came_and_w
     await _finished(services, changed, 'b', 'neu', mail='x')
     await window.open('/vergleich/a/b')
     await window.sees(
-        'Rezept in Fassung 1',
-        'Rezept in Fassung 2',
+        'Gemacht mit Fassung 1 des Rezepts',
+        'Gemacht mit Fassung 2 des Rezepts',
         'Das Rezept wurde dazwischen geändert.',
         'Weggefallen',
         'Neu dazugekommen',

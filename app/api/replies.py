@@ -15,7 +15,7 @@ WORDS = {
     415: 'Not a content type we take',
     422: 'Fields that cannot be taken, each with its path',
     429: 'Too many tries; see Retry-After',
-    502: 'The AI service did not deliver',
+    502: 'The AI service or the shelf did not deliver',
     503: 'Starting, stopping or short of space; see Retry-After',
 }
 ALWAYS = (401, 403, 429, 503)

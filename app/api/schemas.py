@@ -312,3 +312,12 @@ class ConnectionChange(Change):
     models_at: ReadOnly = None
     created_at: ReadOnly = None
     updated_at: ReadOnly = None
+
+
+class ShelfNew(Body):
+    """A shelf: a folder of this computer, or the address of an `index.json`."""
+
+    model_config = ConfigDict(json_schema_extra={'examples': [{'place': 'https://example.org/rezepte/index.json'}]})
+
+    place: str = Field(min_length=1, max_length=1_000)
+    name: str = Field('', max_length=1_000, description="Empty = the folder's or the index's own name.")

@@ -15,6 +15,7 @@ from app.api import (
     pipelines,
     problems,
     runs,
+    sharing,
     templates,
     trash,
     versions,
@@ -54,6 +55,8 @@ def create_api(
     api.state.keep_alive = keep_alive
     for area in (bots, documents, pipelines, actions, versions, drafts, runs, templates, connections, trash, health):
         api.include_router(area.router)
+    for router in (sharing.router, sharing.shelves):
+        api.include_router(router)
     api.include_router(docs_page.router, include_in_schema=False)
     docs_page.describe(api)
     problems.install(api)

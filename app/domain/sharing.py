@@ -60,6 +60,11 @@ class Shared:
         """The picture of what the file is about."""
         return self.recipes[0].emoji if self.recipes else self.bots[0].emoji
 
+    @property
+    def description(self) -> str:
+        """What it is for."""
+        return self.recipes[0].description if self.recipes else self.bots[0].description
+
 
 class Trust(Enum):
     """What a signature is worth. A seal that does not fit is no trust at all: such a file is refused."""
@@ -104,7 +109,8 @@ class Inspection:
 
     opened: Opened
     trust: Trust
-    wants: tuple[Want, ...]
+    fingerprint: bytes = b''  # of the key that signed, for comparing
+    wants: tuple[Want, ...] = ()
     new_bots: frozenset[str] = frozenset()  # keys of bots that would be made
     has_same: str = ''  # id of a recipe or bot of the person with exactly this content
 

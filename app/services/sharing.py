@@ -23,6 +23,7 @@ from app.services.sharing_draft import Draft, Workshop
 from app.services.sharing_origins import Origins, content_of
 from app.services.sharing_trust import TrustBook
 from app.services.templates import TemplateService
+from app.sharing import seal
 from app.sharing.file import ENDING, file_name, read_file, write_file
 from app.sharing.packed import is_packed, unpack
 from app.sharing.table import to_table
@@ -143,6 +144,7 @@ class SharingService:
         return Inspection(
             opened=opened,
             trust=self._trust.trust(actor, opened.signature),
+            fingerprint=seal.fingerprint(opened.signature.public_key) if opened.signature else b'',
             wants=(*found, *self._ai_wants([''] if _asks(opened.shared) else [])),
             new_bots=draft.new_bots,
             has_same=self.origins.same(actor, opened.shared),

@@ -18,7 +18,7 @@ from app.ids import new_id
 from app.providers.download import Downloads
 from app.services.sharing import SharingService
 from app.services.sharing_origins import without_maker
-from app.services.shelf_folder import checked_folder, is_entry_name, read_folder
+from app.services.shelf_folder import ShelfAway, checked_folder, is_entry_name, read_folder
 from app.services.shelf_web import checked_address, read_index, read_one, read_web
 from app.sharing.table import to_table
 from app.storage.store import Store
@@ -61,7 +61,10 @@ class ShelfService:
     async def add(self, actor: Account, place: str, name: str = '') -> Shelf:
         """Put up a shelf: a folder of this computer or the address of an index; it is looked at once."""
         _only_owners(actor)
-        clean, proposed = await self._checked(place)
+        try:
+            clean, proposed = await self._checked(place)
+        except ShelfAway as error:
+            raise Invalid.field('place', 'shelf_unreachable') from error
         if any(shelf.place == clean for shelf in self._docs.all()):
             raise Invalid.field('place', 'shelf_twice')
         if len(self._docs.all()) >= MAX_SHELVES:

@@ -19,7 +19,7 @@ _ONLY_BOTS = {'practice', 'shape', 'columns'}
 _FOREIGN = {
     StepKind.BOT: {'settings'},
     StepKind.ACTION: {'bot', 'instruction', *_ONLY_BOTS},
-    StepKind.ASK: {'for_each', *_ONLY_BOTS},
+    StepKind.ASK: _ONLY_BOTS,
 }
 _THEN = ('wait', 'approve', 'reject')
 

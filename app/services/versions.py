@@ -20,6 +20,7 @@ from app.storage.version_book import SEGMENT, Contents, KeptVersion
 
 Thing = Bot | Pipeline
 Lines = list[VersionLine]  # below, `list` is the method
+Steps = list[tuple[Save, tuple[Difference, ...]]]
 LINES = 20
 # Whether a recipe is switched on, and where it came from, stays as it is: that is no matter of its contents.
 RESTORED: Mapping[type, tuple[str, ...]] = {
@@ -74,6 +75,19 @@ class VersionService:
                 lines = tuple(differences(thing, now))
                 return Version(save=entry.save, thing=thing, is_now=not lines, differences=lines)
         raise NotFound('version', str(number))
+
+    def steps(self, actor: Account, kind: str, id: str, line: VersionLine) -> Steps:
+        """Every single save of a line, newest first, with what it changed."""
+        now = self._thing(actor, kind, id)
+        first, last = line.saves[-1].number, line.saves[0].number
+        segments = range(max(0, first - 1) // SEGMENT, last // SEGMENT + 1)
+        kept = [entry for segment in segments for entry in self._segment(now, segment)]
+        found = [
+            (entry.save, _between(kept[place - 1], entry) if place else ())
+            for place, entry in enumerate(kept)
+            if first <= entry.save.number <= last
+        ]
+        return found[::-1]
 
     def is_kept(self, actor: Account, kind: str, id: str, number: int) -> bool:
         """True when that version can be looked at."""

@@ -26,6 +26,7 @@ from app.sharing.schema import Kind, List, Names, Number, OneOf, Table, Text, Ye
 from app.sharing.table import BOT_SETTINGS, FORMAT
 
 MAX_PROBLEMS = 50  # nobody reads more
+MAX_ALL_STEPS = 500  # of all recipes of a file together
 MAX_RECIPES, MAX_STEPS, MAX_INPUTS, MAX_BOTS, MAX_PARTS = 20, 200, 30, 50, 50
 _KEY = r'[A-Za-z0-9_-]{1,40}'
 _KEY_TEXT = Text(40, _KEY)
@@ -219,6 +220,8 @@ def _loose_ends(shared: Shared, kind: str) -> Iterator[FieldProblem]:
     recipes = {recipe.key: recipe for recipe in shared.recipes}
     yield from _twice([recipe.key for recipe in shared.recipes], 'recipes')
     yield from _twice(bots, 'bots')
+    if sum(len(recipe.steps) for recipe in shared.recipes) > MAX_ALL_STEPS:
+        yield FieldProblem('recipes', 'too_many', {'limit': MAX_ALL_STEPS})
     used: set[str] = set()
     for place, recipe in enumerate(shared.recipes):
         path = f'recipes.{place}'

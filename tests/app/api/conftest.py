@@ -85,7 +85,8 @@ def describing(services: Services, brain: Brain) -> DescribeService:
 async def open_site(folder: Path, keep_alive: float = 15.0) -> AsyncIterator[Site]:
     """The application over the data in `folder`, with an AI service that answers as the test says."""
     clock = SystemClock()
-    services = await build_services(Config(data_dir=folder / 'data', key_dir=folder / 'key'), clock)
+    config = Config(data_dir=folder / 'data', key_dir=folder / 'key', folders=(folder.parent,))
+    services = await build_services(config, clock)
     ai = FakeProvider(clock=FakeClock())
     live_text = LiveText()
     shared = {'store': services.store, 'bus': services.bus, 'clock': clock, 'live_text': live_text}

@@ -9,6 +9,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 
 from app.api import create_api
 from tests.app.api.conftest import Site
@@ -42,8 +43,12 @@ def request_of(command: str, folder: Path) -> dict[str, Any]:
     return request
 
 
-async def test_every_command_does_what_the_page_says(site: Site, tmp_path: Path) -> None:
+async def test_every_command_does_what_the_page_says(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / 'letter.txt').write_text('Liebe Anna')
+    (tmp_path / 'Rezepte').mkdir()
+    monkeypatch.setenv('HOME', str(tmp_path))
     ids: dict[str, str] = {}
     for command, status, made in COMMAND.findall(PAGE):
         for name, id in ids.items():
@@ -52,17 +57,21 @@ async def test_every_command_does_what_the_page_says(site: Site, tmp_path: Path)
         assert answer.status_code == int(status), f'{command}\n{answer.text}'
         if made:
             ids[made] = answer.json()['id']
+        for saved in re.findall(r'-o (\S+\.rezept)', command):  # what one command saves, others send
+            for folder in (tmp_path, tmp_path / 'Rezepte'):
+                (folder / saved).write_bytes(answer.content)
 
 
 def test_every_operation_has_its_example() -> None:
     shown = set()
     for command, _, _ in COMMAND.findall(PAGE):
-        request = request_of(command.replace('=@letter.txt', '=@/dev/null'), ROOT)
+        request = request_of(re.sub(r'=@\S+(?=\')', '=@/dev/null', command), ROOT)
         path = urlsplit(request['url']).path.removeprefix('/api')
-        path = re.sub(r'/(BOT|PIPELINE|RUN|CONNECTION)_ID|/practice(?=/test)|/blog-artikel', '/{id}', path)
+        path = re.sub(r'/(BOT|PIPELINE|RUN|CONNECTION|SHELF)_ID|/practice(?=/test)|/blog-artikel', '/{id}', path)
         path = re.sub(r'/files/[0-9a-f]{64}', '/files/{sha256}', path).replace('/steps/ask/', '/steps/{step_id}/')
         path = re.sub(r'/versions/\d+', '/versions/{number}', path)
         path = re.sub(r'^/trash/\w+/', '/trash/{kind}/', path).replace('letter.txt', '{name}')
+        path = path.replace('einladung.rezept', '{name}')
         shown.add(f'{request["method"]} {path}')
     described = {
         f'{method.upper()} {path}'

@@ -23,6 +23,7 @@ from starlette.routing import Mount
 
 from app.api import create_api, schemas
 from tests.app.api.conftest import Site, open_site
+from tests.app.services.exchange import as_file
 
 # Valid by its schema is not always acceptable: a recipe may name a bot that does not exist.
 LEFT_OUT = {'positive_data_acceptance'}
@@ -62,9 +63,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         thread.join()
 
 
+class Visitor(httpx.Client):
+    """Somebody at this computer, with a folder full of recipes."""
+
+    def __init__(self, address: str, shelf: Path) -> None:
+        super().__init__(base_url=f'{address}/api', timeout=20)
+        self.shelf = shelf
+
+
 @pytest.fixture(scope='module')
-def visitor(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f'{address}/api', timeout=20) as visitor:
+def visitor(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    shelf = tmp_path_factory.mktemp('shelf')
+    (shelf / 'a.rezept').write_bytes(as_file())
+    with Visitor(address, shelf) as visitor:
         yield visitor
 
 
@@ -74,7 +85,7 @@ OPERATIONS = {operation.label: operation for operation in (result.ok() for resul
 CAREFUL = [check for check in CHECKS.get_all() if check.__name__ not in LEFT_OUT]
 
 
-def play(address: str, visitor: httpx.Client, label: str, examples: int) -> None:
+def play(address: str, visitor: Visitor, label: str, examples: int) -> None:
     """Good and bad requests to one operation, about things that exist and things that do not."""
     for mode in GenerationMode:
 
@@ -91,7 +102,7 @@ def play(address: str, visitor: httpx.Client, label: str, examples: int) -> None
             ask()
 
 
-def something(visitor: httpx.Client, path: str) -> dict[str, str]:
+def something(visitor: Visitor, path: str) -> dict[str, str]:
     """Path parameters that lead to a thing of ours, made for this request."""
     if '{id}' not in path:
         return {}
@@ -110,18 +121,27 @@ def something(visitor: httpx.Client, path: str) -> dict[str, str]:
         return {'id': visitor.post('/connections', json=connection).json()['id']}
     if path.startswith('/templates'):
         return {'id': 'blog-artikel'}
+    if path.startswith('/shelves'):
+        return {'id': shelf_of(visitor), **({'name': 'a.rezept'} if '{name}' in path else {})}
     return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id'], **number}
 
 
+def shelf_of(visitor: Visitor) -> str:
+    """A shelf with one file; a folder can be a shelf only once."""
+    for old in visitor.get('/shelves').json():
+        visitor.delete(f'/shelves/{old["id"]}')
+    return str(visitor.post('/shelves', json={'place': str(visitor.shelf)}).json()['id'])
+
+
 @pytest.mark.parametrize('label', list(OPERATIONS))
-def test_the_application_does_what_its_description_says(address: str, visitor: httpx.Client, label: str) -> None:
+def test_the_application_does_what_its_description_says(address: str, visitor: Visitor, label: str) -> None:
     play(address, visitor, label, 2)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize('label', list(OPERATIONS))
-def test_it_does_so_at_length(address: str, visitor: httpx.Client, label: str) -> None:
+def test_it_does_so_at_length(address: str, visitor: Visitor, label: str) -> None:
     play(address, visitor, label, 100)
 
 

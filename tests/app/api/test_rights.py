@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -12,6 +13,7 @@ from app.api import create_api
 from app.domain.accounts import Account, Role
 from app.domain.runs import EventType
 from tests.app.api.conftest import Site, visitor
+from tests.app.services.exchange import as_file
 from tests.fakes import MORNING
 
 PUBLIC = {'GET /health'}
@@ -25,6 +27,7 @@ ABOUT = {
     'POST /bots/{id}/docs': {'files': {'file': ('b.txt', b'x')}},
     'GET /bots/{id}/docs/{name}': None,
     'DELETE /bots/{id}/docs/{name}': None,
+    'GET /bots/{id}/export': None,
     'GET /bots/{id}/versions': None,
     'GET /bots/{id}/versions/{number}': None,
     'POST /bots/{id}/versions/{number}/restore': None,
@@ -33,6 +36,9 @@ ABOUT = {
     'DELETE /pipelines/{id}': None,
     'POST /pipelines/{id}/run': {'json': {}},
     'GET /pipelines/{id}/runs': None,
+    'GET /pipelines/{id}/export': None,
+    'GET /pipelines/{id}/card.pdf': None,
+    'GET /pipelines/{id}/card.png': None,
     'GET /pipelines/{id}/versions': None,
     'GET /pipelines/{id}/versions/{number}': None,
     'POST /pipelines/{id}/versions/{number}/restore': None,
@@ -45,14 +51,21 @@ ABOUT = {
     'POST /trash/{kind}/{id}/restore': None,
     'DELETE /trash/{kind}/{id}': None,
 }
-# Connections serve everybody in the house; only an owner changes them.
+# Connections and shelves serve everybody in the house; only an owner changes them.
 FOR_OWNERS = {
+    'POST /shelves': {'json': {'place': '~/Regal'}},
+    'DELETE /shelves/{id}': None,
     'POST /connections': {'json': {'kind': 'ollama', 'base_url': 'http://127.0.0.1:9'}},
     'PUT /connections/{id}': {'json': {'name': 'Neu'}},
     'DELETE /connections/{id}': None,
     'POST /connections/{id}/test': None,
 }
 FOR_ALL = {
+    'POST /recipes/inspect': {'files': {'file': ('a.rezept', as_file())}},
+    'POST /recipes/import': {'files': {'file': ('a.rezept', as_file())}},
+    'GET /shelves': None,
+    'GET /shelves/{id}/recipes': None,
+    'POST /shelves/{id}/recipes/{name}/import': None,
     'POST /bots': {'json': {'name': 'Texter'}},
     'GET /bots': None,
     'POST /pipelines': {'json': {'name': 'Brief'}},
@@ -83,11 +96,16 @@ class Household:
         """The address of Anna's thing."""
         path = row.split(' ')[1]
         id = self.ids.get(path.split('/')[1], '')
-        return '/api' + path.format(id=id, name='a.txt', kind='bot', number=1, step_id='ask', sha256=self.sha256)
+        name = 'a.rezept' if path.startswith('/shelves') else 'a.txt'
+        return '/api' + path.format(id=id, name=name, kind='bot', number=1, step_id='ask', sha256=self.sha256)
 
 
 @pytest.fixture
-async def household(site: Site) -> Household:
+async def household(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Household:
+    monkeypatch.setenv('HOME', str(tmp_path))  # where '~' leads
+    for name in ('Regal', 'Altes Regal'):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / 'a.rezept').write_bytes(as_file())
     people = []
     for id, role in (('anna', Role.OWNER), ('ben', Role.MEMBER)):
         account = Account(id=id, name=id, role=role, created_at=MORNING, updated_at=MORNING)
@@ -113,6 +131,7 @@ async def household(site: Site) -> Household:
         'trash': gone,
         'connections': connection,
         'templates': 'blog-artikel',
+        'shelves': (await anna.post('/api/shelves', json={'place': '~/Altes Regal'})).json()['id'],
     }
     return Household(anna, ben, visitor(site.app), ids, sha256)
 

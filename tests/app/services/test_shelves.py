@@ -224,8 +224,9 @@ async def test_an_address_that_does_not_answer_is_away(exchange: Exchange) -> No
         shelf = await exchange.services.shelves.add(OWNER, f'{site.url}/rezepte')
     with pytest.raises(AppError, match='shelf_away'):
         await exchange.services.shelves.browse(BEN, shelf.id)
-    with pytest.raises(AppError, match='shelf_away'):
+    with pytest.raises(Invalid) as refused:
         await exchange.services.shelves.add(OWNER, f'http://127.0.0.1:{free_port()}/')
+    assert refused.value.problems[0].key == 'shelf_unreachable'
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from app.practice.brief import Brief
 
 # The first that fits wins, so the special ones stand above the general ones.
 _RULES = (
+    ('translate', r'übersetz|translat'),
     ('seo', r'\bseo\b|suchmaschine|suchwörter|search engine|meta.?description'),
     ('article', r'artikel|beitrag|\bblog|article'),
     ('application', r'bewerb|anschreiben|application|cover letter'),
@@ -16,6 +17,9 @@ _RULES = (
     ('shopping', r'einkauf|shopping'),
     ('plan', r'wochenplan|essensplan|speiseplan|meal plan'),
     ('school', r'schulbrief|brief aus der schule|school letter'),
+    ('medical_words', r'arztbrief|befundbericht|doctor.s letter'),
+    ('packing', r'packliste|koffer|packing list|suitcase'),
+    ('ideas', r'\bideen\b|\bideas\b'),
     ('reply', r'beantwort|antworte auf|antwort auf|reply|answer the (?:e-?)?mail'),
     ('draft', r'sende|versand|ready to send'),
     ('review', r'prüf|korrigier|korrektur|rechtschreib|proofread|review|correct'),

@@ -20,11 +20,11 @@ from app.practice.notice import without_notice
 from app.practice.sentences import lines, sentences, shorten
 from app.practice.values import item, value
 
-# Frames that make rows of their own; their cells stand in the order of the columns.
-TABLES: Mapping[str, Callable[[Brief], list[tuple[str, ...]]]] = {
-    'trip_costs': trips.costs,
-    'needs': week.needs,
-    'appointments': morning.appointments,
+# Frames that make rows of their own, with what their cells are called in both languages.
+TABLES: Mapping[str, tuple[Callable[[Brief], list[tuple[str, ...]]], tuple[tuple[str, str], ...]]] = {
+    'trip_costs': (trips.costs, (('Posten', 'Item'), ('Betrag', 'Amount'))),
+    'needs': (week.needs, (('Zutat', 'Ingredient'), ('Menge', 'Amount'), ('Regal', 'Aisle'))),
+    'appointments': (morning.appointments, (('Tag', 'Day'), ('Uhrzeit', 'Time'), ('Was', 'What'))),
 }
 # Frames that fill fields in a way of their own; '' leaves a field to the common rules.
 FIELDS: Mapping[str, Callable[[Brief, str], str]] = {
@@ -62,16 +62,30 @@ def _fields(brief: Brief, columns: Sequence[str], frame: str) -> dict[str, str]:
 
 def _table(brief: Brief, columns: Sequence[str], frame: str) -> Table:
     if frame in TABLES:
-        rows = TABLES[frame](brief)
-        width = max((len(row) for row in rows), default=1)
-        names = columns or [str(place) for place in range(1, width + 1)]
-        return Table.of(names, (row[: len(names)] for row in rows[:MOST_ROWS]))
+        return _made(brief, columns, frame)
     given = next(iter(tables(brief)), None)
     if not columns:
         return given or _facts_table(brief)
     if given is not None and _is_about(given, columns):
         return Table.of(columns, ([_cell(brief, record, name) for name in columns] for record in given.records()))
     return Table.of(columns, _rows(brief, columns))
+
+
+def _made(brief: Brief, columns: Sequence[str], frame: str) -> Table:
+    """The rows of a frame; a column it knows nothing about stays empty."""
+    make, heads = TABLES[frame]
+    made = Table.of((brief.say(*head) for head in heads), make(brief)[:MOST_ROWS])
+    places = [_place(made, name) for name in columns or made.columns]
+    return Table.of(columns or made.columns, (['' if at is None else row[at] for at in places] for row in made.rows))
+
+
+def _place(table: Table, name: str) -> int | None:
+    """The column of that name, else the one that holds the same."""
+    try:
+        return table.column(name)
+    except KeyError:
+        role = role_of(name)
+        return next((at for at, known in enumerate(table.columns) if role and role_of(known) == role), None)
 
 
 def _cell(brief: Brief, record: Mapping[str, str], name: str) -> str:

@@ -174,7 +174,7 @@ def test_steps_of_all_kinds_are_read_in_both_languages(tmp_path: Path) -> None:
         ('kind = "action"', 'kind = "recipe"', 'steps.2.kind'),
         ('kind = "action"', 'kind = "action"\nbot = "bot"', 'steps.2.bot'),
         ('kind = "action"', 'kind = "action"\npractice = "details"', 'steps.2.practice'),
-        ('kind = "ask"', 'kind = "ask"\nfor_each = { over = "rows" }', 'steps.3.for_each'),
+        ('kind = "ask"', 'kind = "ask"\nshape = "table"', 'steps.3.shape'),
         ('kind = "ask"', 'kind = "ask"\nbot = "anderer"', 'steps.3.bot'),
         ('practice = "details"', 'practice = "details"\nsettings = {}', 'steps.1.settings'),
         ('action = "sum_table"', 'action = "format_disk"', 'steps.2.settings.action'),

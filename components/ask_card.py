@@ -136,7 +136,11 @@ class AskCard(Boundary):
         self._turn(to_comment=bool(self._comment.value.strip()))
 
     async def approve(self) -> None:
-        """The text as it stands goes on."""
+        """The text as it stands goes on; an emptied box is a slip, nothing could go on from there."""
+        if self._edit and not self._edit.value.strip() and self._question.text.strip():
+            self._edit.show_error(t('field.required'))
+            self._edit.focus()
+            return
         await self._answer(Decision.APPROVE)
 
     async def give_back(self) -> None:

@@ -121,3 +121,16 @@ def _is_good(page: Page) -> None:
 def _clipboard(page: Page, kind: str) -> str:
     script = 'async kind => (await (await navigator.clipboard.read())[0].getType(kind)).text()'
     return str(page.evaluate(script, kind))
+
+
+def test_a_file_a_step_made_is_saved_from_the_result(app: AppProcess, visit: Visit) -> None:
+    table = {'text': '| Was | Betrag |\n| --- | --- |\n| Brot | 3,50 |'}
+    step = {'id': 'datei', 'kind': 'action', 'input_source': [table], 'settings': {'action': 'make_csv'}}
+    run = Seed(app.url).start([step], wait=10)
+    page = visit(f'{app.url}/lauf/{run["id"]}', width=390)
+    expect(page.get_by_role('heading', name='Dateien')).to_be_visible()
+    with page.expect_download() as saving:
+        page.get_by_role('link', name='auf mein Gerät speichern').first.click()
+    assert saving.value.suggested_filename.endswith('.csv')
+    assert b'Brot;3,50' in saving.value.path().read_bytes()
+    assert violations(page) == [] and measures.small_targets(page) == [] and measures.sideways(page) == 0

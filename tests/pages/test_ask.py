@@ -152,6 +152,23 @@ async def test_the_preview_shows_what_stands_in_the_box(services: Services, wind
     await window.until(lambda: '<h2>Fest</h2>' in _html(window), 'it follows what is typed')
 
 
+async def test_an_emptied_box_is_not_taken_for_an_answer(services: Services, window: Window) -> None:
+    run = await _asking(services)
+    await window.open(f'/lauf/{run.id}')
+    await window.write('ask-text', '  ')
+    await window.press('approve')
+    await window.until(lambda: window.one('ask-text').error != '', 'the box says what is missing')
+    assert services.runs.get(services.accounts.builtin_owner(), run.id).questions
+
+
+async def test_a_text_too_long_to_edit_can_be_read_and_accepted(services: Services, window: Window) -> None:
+    run = await stage(services, await letter_recipe(services), thema='Fest')
+    await run.ask('pruefen', 'Lang. ' * 40_000)
+    await window.open(f'/lauf/{run.id}')
+    await window.sees('Der Text ist zu lang, um ihn hier zu ändern.', 'Passt so')
+    assert not window.all('ask-text') and window.one('preview').visible
+
+
 async def test_other_lanes_go_on_beside_the_question(services: Services, window: Window) -> None:
     run = await stage(services, await letter_recipe(services), thema='Fest')
     await run.ask('pruefen', 'Liebe Leute')

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from nicegui import ui
-
 from app.bootstrap import Services
 from app.domain.runs import Run
+from components.buttons import link_button
 from components.markup import box, words
 from components.texts import t, when
 from components.version_words import address
@@ -20,6 +19,6 @@ def used_version(services: Services, run: Run) -> None:
     said = t('version.used', number=recipe.version, when=when(recipe.updated_at, services.clock.now()))
     with box('row wrap noprint').mark('used-version'):
         if services.versions.is_kept(viewer(), 'pipeline', recipe.id, recipe.version):
-            ui.link(said, address(recipe, recipe.version)).classes(replace='quiet-link')
+            link_button(said, address(recipe, recipe.version), kind='text edge', icon='clock')
         else:
             words(said, 'soft small')

@@ -12,7 +12,7 @@ from app.domain.bots import Bot
 from app.domain.errors import NotFound
 from app.domain.events import BotsChanged, PipelinesChanged
 from app.domain.pipelines import Pipeline
-from app.domain.versions import VersionLine
+from app.domain.versions import Save, VersionLine
 from app.services.difference_words import all_in_words
 from app.services.versions import LINES
 from components.buttons import link_button, text_button
@@ -23,7 +23,7 @@ from components.texts import clock, t
 from components.version_words import address, recipe_words, saved, why
 from components.viewer import viewer
 
-SHOWN = 8  # differences of one line
+SHOWN, SHOWN_BETWEEN = 8, 3  # differences of one line, and of one save in it
 
 
 class VersionList:
@@ -81,14 +81,14 @@ class VersionList:
                     self._link(line.number, t('version.look'))
                 if len(line.saves) > 1:
                     LazyFold(
-                        t('version.between', count=len(line.saves) - 1), partial(self._draw_saves, line), name='between'
+                        t('version.between', count=len(line.saves)), partial(self._draw_saves, line), name='between'
                     )
 
     def _draw_changes(self, line: VersionLine) -> None:
         said = all_in_words(line.differences, recipe_words(self._services))
         reasons = [why(save) for save in line.saves if why(save)]
         if line.is_first:
-            said = [t('version.made') if line.saves[-1].number == 1 else t('version.oldest')]
+            said = [self._nothing(line, line.saves[-1])]
         with box('changes', tag='ul'):
             for sentence in [*reasons, *said[:SHOWN]] or [t('version.same')]:
                 words(sentence, tag='li')
@@ -97,11 +97,20 @@ class VersionList:
 
     def _draw_saves(self, line: VersionLine) -> None:
         with box('stack tight', tag='ul'):
-            for save in line.saves[1:]:
-                with box(tag='li'):
+            speaks = recipe_words(self._services)
+            for save, differences in self._services.versions.steps(viewer(), self._kind, self._thing.id, line):
+                with box('save-line', tag='li'):
                     self._link(save.number, t('version.at', number=save.number, clock=clock(save.at.astimezone())))
+                    said = all_in_words(differences[:SHOWN_BETWEEN], speaks)
+                    words(' · '.join(said) or self._nothing(line, save), 'soft small')
+
+    def _nothing(self, line: VersionLine, save: Save) -> str:
+        """What is said of a save without differences."""
+        if save != line.saves[-1] or not line.is_first:
+            return why(save) or t('version.same')
+        return t('version.made') if save.number == 1 else t('version.oldest')
 
     def _link(self, number: int, text: str) -> ui.link:
-        link = link_button(text, address(self._thing, number), kind='text', icon='right', name=f'look-{number}')
+        link = link_button(text, address(self._thing, number), kind='text edge', icon='right', name=f'look-{number}')
         link.props['aria-label'] = t('version.look_label', text=text, number=number)
         return link

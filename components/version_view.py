@@ -24,6 +24,7 @@ from components.lazy_fold import LazyFold
 from components.live import Live
 from components.marked_text import marked_text
 from components.markup import box, heading, icon, words
+from components.recipe_explained import Sentences
 from components.texts import t
 from components.version_words import address, recipe_words, saved
 from components.viewer import language, viewer
@@ -57,7 +58,7 @@ class VersionView(Live, component='live.js'):
                 self._draw_differences(version.differences)
             self._draw_contents(version)
             with box('row wrap'):
-                link_button(t('version.all'), address(self._thing), kind='text', icon='left', name='all-versions')
+                link_button(t('version.all'), address(self._thing), kind='text edge', icon='left', name='all-versions')
 
     def _draw_differences(self, differences: Sequence[Difference]) -> None:
         speaks = recipe_words(self._services)
@@ -81,9 +82,7 @@ class VersionView(Live, component='live.js'):
             _draw_bot(version.thing)
             return
         mine, recipes = self._services.bots.list(viewer()), self._services.pipelines.list(viewer())
-        with box('stack explained', tag='ol'):
-            for line in explain(version.thing, mine, language(), recipes):
-                words(line, tag='li')
+        Sentences(explain(version.thing, mine, language(), recipes))
 
     async def _restore(self) -> None:
         before = self._thing.version
@@ -130,15 +129,16 @@ class VersionView(Live, component='live.js'):
 
 
 def _draw_bot(bot: Bot) -> None:
-    with box('facts', tag='dl'):
+    with box('stack'):
         for label, value in (
             (t('version.name'), bot.name),
             (t('version.description'), bot.description),
             (t('bot.personality'), bot.system_prompt),
         ):
             if value:
-                words(label, tag='dt')
-                words(value, 'plain', 'dd')
+                with box('stack tight'):
+                    words(label, 'strong')
+                    words(value, 'plain')
 
 
 def _note(kind: str, sign: str, said: str) -> None:

@@ -76,7 +76,7 @@ class _BotPage:
             document_list(services, bot)
         with box('row wrap'):
             link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
-            text_button(t('bot.delete'), self._delete, icon='trash', name='delete-bot')
+            text_button(t('bot.delete'), self._delete, icon='trash', kind='edge', name='delete-bot')
         self._autosave.restore()
 
     def _draw_self(self, bot: Bot) -> None:

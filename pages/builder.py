@@ -59,7 +59,7 @@ class _Builder:
             link_button(
                 t('version.link'), f'/rezept/{recipe.id}/fassungen', kind='text edge', icon='clock', name='versions'
             )
-            text_button(t('recipe.delete'), self._delete, icon='trash', name='delete-recipe')
+            text_button(t('recipe.delete'), self._delete, icon='trash', kind='edge', name='delete-recipe')
         self._show(switch.chosen)
         self._editor.autosave.restore()
 

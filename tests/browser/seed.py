@@ -76,12 +76,25 @@ class Seed:
         """A bot."""
         return self._post('/bots', {'name': name} | fields)
 
+    def change_a_little(self, recipe_id: str, bot_id: str) -> None:
+        """Another task for the first step of a recipe, and another personality for a bot: both have versions then."""
+        recipe = self.get(f'/pipelines/{recipe_id}')
+        first, *others = recipe['steps']
+        steps = [{**first, 'instruction': f'{first["instruction"]} Bleib dabei kurz.'}, *others]
+        self._put(f'/pipelines/{recipe_id}', {'steps': steps, 'version': recipe['version']})
+        personality = self.get(f'/bots/{bot_id}')['system_prompt']
+        self._put(f'/bots/{bot_id}', {'system_prompt': f'{personality} Bleib immer freundlich.'})
+
     def get(self, path: str) -> Any:
         """What `GET /api{path}` answers."""
         return httpx.get(self._api + path, timeout=30, trust_env=False).raise_for_status().json()
 
     def _delete(self, path: str) -> None:
         httpx.delete(self._api + path, timeout=30, trust_env=False).raise_for_status()
+
+    def _put(self, path: str, body: Any) -> None:
+        answer = httpx.put(self._api + path, json=body, timeout=30, trust_env=False)
+        assert answer.is_success, answer.text
 
     def _post(self, path: str, body: Any = None) -> dict[str, Any]:
         answer = httpx.post(self._api + path, json=body if body is not None else {}, timeout=30, trust_env=False)

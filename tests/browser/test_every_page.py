@@ -31,6 +31,10 @@ PAGES = [
     '/bots',
     '/bot/{bot}',
     '/rezept/{recipe}',
+    '/rezept/{recipe}/fassungen',
+    '/rezept/{recipe}/fassung/1',
+    '/bot/{bot}/fassungen',
+    '/bot/{bot}/fassung/1',
     '/rezepte/neu',
     '/rezepte/entwurf',
     '/einstellungen',
@@ -51,13 +55,15 @@ def places(app: AppProcess) -> dict[str, str]:
     """Ids of one thing of each kind in the running program."""
     seed = Seed(app.url)
     done = seed.finished_run()
+    bot = seed.get('/bots')[0]['id']
+    seed.change_a_little(done['pipeline_id'], bot)
     return {
         'recipe': done['pipeline_id'],
         'done': done['id'],
         'again': seed.again(done, thema='Gurken auf dem Balkon')['id'],
         'failed': seed.failed_run()['id'],
         'asking': seed.waiting_run()['id'],
-        'bot': seed.get('/bots')[0]['id'],
+        'bot': bot,
     }
 
 

@@ -63,7 +63,7 @@ async def test_the_list_says_what_was_changed_and_by_whom(shelf: Shelf, window: 
 async def test_a_save_in_another_window_appears_by_itself(shelf: Shelf, window: Window) -> None:
     await window.open(f'/rezept/{shelf.recipe.id}/fassungen')
     await shelf.save(name='Brief ans Amt', description='Kurz')
-    await window.sees('1 Stand dazwischen')
+    await window.sees('2 Mal gespeichert')
 
 
 async def test_states_of_one_line_can_be_looked_at_one_by_one(shelf: Shelf, window: Window) -> None:
@@ -71,6 +71,7 @@ async def test_states_of_one_line_can_be_looked_at_one_by_one(shelf: Shelf, wind
         await shelf.save(name=name)
     await window.open(f'/rezept/{shelf.recipe.id}/fassungen')
     await window.press('between')
+    await window.sees('Name: Eins → Zwei', 'Name: Brief → Eins')
     await window.press('look-2')
     await window.sees('Fassung 2', 'Name: Eins → Drei')
 
@@ -193,4 +194,4 @@ async def test_the_recipe_explains_itself_and_follows_changes(shelf: Shelf, wind
 async def test_the_start_form_explains_the_recipe(shelf: Shelf, window: Window) -> None:
     await window.open(f'/rezept/{shelf.recipe.id}/start')
     await window.press('explain')
-    await window.sees('Wenn du magst, gibst du hinein: „Thema“.', 'Das Ergebnis ist der Text aus Schritt 1.')
+    await window.sees('Wenn du magst, gibst du hinein:', '„Thema“.', 'Das Ergebnis ist der Text aus Schritt 1.')

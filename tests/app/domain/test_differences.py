@@ -150,7 +150,7 @@ TONE = InputField(key='tone', label='Ton')
         (
             recipe(inputs=[TOPIC]),
             recipe(inputs=[replace(TOPIC, kind=InputKind.DATE)]),
-            ['Feld „Thema“: Ein Tag statt Ein paar Wörter'],
+            ['Feld „Thema“: „Ein Tag“ statt „Ein paar Wörter“'],
         ),
         (recipe(inputs=[TOPIC, TONE]), recipe(inputs=[TONE]), ['Feld „Thema“ entfernt']),
         (recipe(), replace(recipe(), name='Neu'), ['Name: Rezept → Neu']),
@@ -171,8 +171,11 @@ def test_a_recipe_says_what_changed(before: Pipeline, after: Pipeline, german: l
         ({'name': 'Autor'}, ['Name: Texter → Autor']),
         ({'system_prompt': 'Sei nett.'}, ['Wesen geändert']),
         ({'model': 'c1/gpt'}, ['KI: c1/gpt statt die übliche']),
-        ({'settings': {'temperature': 0.2}}, ['Wie er schreibt: Genau und gleichmäßig statt Wie die KI es vorschlägt']),
-        ({'settings': {'max_tokens': 1234}}, ['Wie lang er schreibt: 1234 statt Wie die KI es vorschlägt']),
+        (
+            {'settings': {'temperature': 0.2}},
+            ['Wie er schreibt: „Genau und gleichmäßig“ statt „Wie die KI es vorschlägt“'],
+        ),
+        ({'settings': {'max_tokens': 1234}}, ['Wie lang er schreibt: „1234“ statt „Wie die KI es vorschlägt“']),
         ({'settings': {'stop': ['x']}}, ['Einstellung „stop“ geändert']),
         ({'tools': ('web',)}, ['Werkzeuge geändert']),
     ],

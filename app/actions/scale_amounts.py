@@ -36,7 +36,6 @@ _COLUMN = Field(
 )
 _USUAL = ('Menge', 'Mengen', 'Amount', 'Quantity')
 _LINE_START = re.compile(r'\s*(?:(?:[-*+•–]|\[[ x]?\])\s+)*(?:(?:ca\.?|etwa|circa|about)\s+)?', re.IGNORECASE)
-_NUMBERED = re.compile(r'\s*\d{1,3}[.)]\s')
 _OF_EACH = re.compile(r'(?:\b(?:je|à|a|per|each|Type|Typ|Größe|Nr\.?)|[x×*])\s*$', re.IGNORECASE)
 _NO_AMOUNT = re.compile(r'\s?(?:%|[.)]\s|:|Uhr\b|Grad\b|Jahr|Schritt|Step)', re.IGNORECASE)
 _LINE_END = re.compile(r'\s*$')
@@ -79,7 +78,7 @@ def scaled(line: str, factor: Fraction, language: str) -> tuple[str, int]:
     """The line with its amounts times the factor, and how many those are."""
     pieces, position, count = [], 0, 0
     start = _LINE_START.match(line)
-    begin = -1 if _NUMBERED.match(line) or start is None else start.end()
+    begin = start.end() if start else 0
     for amount in quantities(line):
         if not _is_amount(line, amount, begin) or (count and _is_inside_brackets(line, amount.start)):
             continue

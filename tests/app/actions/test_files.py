@@ -84,12 +84,12 @@ def _sheet(content: bytes) -> list[list[object]]:
 def test_in_an_excel_file_numbers_and_days_are_real() -> None:
     text = table(
         'Was | Betrag | Tag | Satz | PLZ | Telefon | Nummer',
-        'Miete | 1.234,50 € | 2.3.2026 | 19 % | 01067 | +49 170 1 | 1234567890123456',
+        'Miete | 1.234,50 € | 2.3.2026 | 19 % | 01067 | +49 170 123 | 1234567890123456',
     )
     head, row = _sheet(play('make_xlsx', text).files[0].content)
     assert all(cell.font.bold for cell in head)
     assert [cell.value for cell in row] == [
-        'Miete', 1234.5, datetime(2026, 3, 2), 0.19, '01067', '+49 170 1', '1234567890123456',
+        'Miete', 1234.5, datetime(2026, 3, 2), 0.19, '01067', '+49 170 123', '1234567890123456',
     ]  # fmt: skip
     assert [cell.number_format for cell in row[1:4]] == ['#,##0.00 "€"', 'DD.MM.YYYY', '0%']
 

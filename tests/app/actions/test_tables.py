@@ -176,7 +176,7 @@ def test_a_choice_and_its_opposite_share_all_rows(cells: list[str], op: Op, valu
 
 
 def test_two_tables_become_one() -> None:
-    ages = table('Name | Alter', 'ANNA | 40', 'Bert | 50', 'Bert | 51')
+    ages = table('Name | Alter', 'ANNA | 40', 'Bert | 50', 'Bert | 51', ' | 99')
     places = table('Name | Ort', 'Anna | Ulm', 'Bert | Aalen', 'Carl | Bonn', ' | Nirgends')
     assert rows(play('join_tables', places, ages, column='Name')) == [
         ('Anna', 'Ulm', '40'), ('Bert', 'Aalen', '50'), ('Bert', 'Aalen', '51'), ('Carl', 'Bonn', ''),

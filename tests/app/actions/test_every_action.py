@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +21,7 @@ from app.domain.shapes import read_fields, read_table
 from app.domain.text import Text
 from app.i18n import catalogue
 from tests.calculating import play, table
+from tests.sources import ROOT
 from tests.test_texts import BLAME, JARGON
 
 EVERY = pytest.mark.parametrize('action', list(actions().values()), ids=list(actions()))
@@ -74,6 +77,13 @@ def test_every_file_with_a_plugin_is_offered_and_sampled() -> None:
     assert set(actions()) == plugins == set(SAMPLES)
     ranks = [action.rank for action in actions().values()]
     assert ranks == sorted(set(ranks))
+
+
+def test_heavy_libraries_wait_until_they_are_needed() -> None:
+    names = {'holidays', 'icalendar', 'openpyxl'}
+    code = f'import sys; from app.actions import actions; actions(); print({names} & set(sys.modules))'
+    told = subprocess.run([sys.executable, '-c', code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == 'set()'
 
 
 @EVERY

@@ -191,6 +191,14 @@ async def test_what_goes_wrong_in_the_background_can_be_read(office: Office) -> 
     assert office.describe.at_work(ANNA) is None and office.describe.kept(ANNA) is not None
 
 
+async def test_a_broken_plugin_is_an_error_with_words_too(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    office.service.fail(RuntimeError('kaputt'))
+    await office.described()
+    work = office.describe.at_work(ANNA)
+    assert work is not None and work.error is not None and work.error.key == 'unknown'
+    assert 'RuntimeError: kaputt' in caplog.text
+
+
 async def test_giving_up_closes_the_open_request(office: Office) -> None:
     office.service.hang()
     await office.describe.begin(ANNA, SENTENCE, 'de')
@@ -283,6 +291,15 @@ async def test_without_an_ai_it_is_a_template_and_says_so(office: Office) -> Non
     assert (draft.template_id, draft.service, draft.name) == ('blog-artikel', '', template.name)
     assert draft.steps == template.steps and draft.inputs == template.inputs
     assert draft.sentence == BLOG
+
+
+async def test_the_language_of_the_visit_is_the_language_of_the_draft(office: Office) -> None:
+    office.service.answer(handed_in())
+    await office.describe.draft(ANNA, SENTENCE, 'en')
+    (call,) = office.service.calls
+    assert call.system.startswith('You draft recipes') and '<sentence>' in call.prompt and call.language == 'en'
+    office.practise()
+    assert (await office.describe.draft(ANNA, 'write a blog article', 'en')).name == 'Write a blog article'
 
 
 async def test_a_template_becomes_the_usual_copy_under_the_chosen_name(office: Office) -> None:

@@ -54,6 +54,8 @@ def joined_results(step: Step, units: Sequence[Unit], outputs: Sequence[str], la
         return _grown_table(units, outputs, language)
     if _are_tables(outputs):
         return _one_table(outputs)
+    if step.kind is not StepKind.BOT and all(unit.row for unit in units) and _are_only_fields(outputs):
+        return _grown_table(units, outputs, language)  # rows that were reckoned with, or that a person agreed to
     texts = [(unit.name, without_notice(text).strip()) for unit, text in zip(units, outputs, strict=True) if text]
     with_names = step.for_each is not None and step.for_each.over is Over.FILES
     whole = '\n\n'.join(f'## {name}\n\n{text}' if with_names else text for name, text in texts)
@@ -124,6 +126,11 @@ def _are_tables(outputs: Sequence[str]) -> bool:
         return bool([read_table(text) for text in outputs if text])
     except ShapeProblem:
         return False
+
+
+def _are_only_fields(outputs: Sequence[str]) -> bool:
+    lines = [line for text in outputs for line in text.splitlines()]
+    return bool(lines) and all(line.startswith(('- ', '  ')) and ':' in line for line in lines)
 
 
 def _one_table(outputs: Sequence[str]) -> str:

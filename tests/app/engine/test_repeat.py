@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from app.domain.pipelines import ForEach, InputPart, Over, Shape, Step, StepKind
-from app.domain.runs import EventType, Run, RunStatus
+from app.domain.runs import Decision, EventType, Run, RunStatus
 from app.domain.shapes import read_table
 from tests.app.engine.test_prompt import lay_down
 from tests.kitchen import Kitchen, recipe
@@ -76,6 +76,19 @@ async def test_every_file_of_the_bot_gets_its_turn_under_its_name(kitchen: Kitch
 
     assert done.result.startswith('## a.txt\n\nzu a.txt: Anton') or '## a.txt' in done.result
     assert done.result.index('Anton') < done.result.index('## b.txt') < done.result.index('Berta')
+
+
+async def test_rows_a_person_agreed_to_are_a_table_again(kitchen: Kitchen) -> None:
+    step = Step(id='ask', kind=StepKind.ASK, for_each=ForEach(over=Over.ROWS))
+    run = await kitchen.start(recipe(step), 'Name;Betrag\nAnna;10\nBen;20')
+    await kitchen.until_asked(run, item=0)
+    await kitchen.say(run, 'ask', Decision.APPROVE, '- Name: Anna\n- Betrag: 11')
+    await kitchen.until_asked(run, item=1)
+    await kitchen.say(run, 'ask', Decision.APPROVE)
+
+    done = await kitchen.end_of(run)
+
+    assert read_table(done.result).rows == (('Anna', '11'), ('Ben', '20'))
 
 
 async def test_without_a_table_the_step_says_so(kitchen: Kitchen) -> None:

@@ -79,12 +79,11 @@ def _action_settings(before: Mapping[str, Any], after: Mapping[str, Any], line: 
     if old != new:
         yield line('diff.step.action', old_action=Named('action', old), new_action=Named('action', new))
     for key in _changed(before, after):
-        if key != 'action':
-            value, label = after.get(key), Named('action_field', (new, key))
-            if value in ('', None):
-                yield line('diff.step.setting_gone', label=label)
-            else:
-                yield line('diff.step.setting', label=label, value=Named('action_value', (new, key, value)))
+        value, label = after.get(key), Named('action_field', (new, key))
+        if key != 'action' and value not in ('', None):
+            yield line('diff.step.setting', label=label, value=Named('action_value', (new, key, value)))
+        elif key != 'action' and old == new:  # another action has other settings
+            yield line('diff.step.setting_gone', label=label)
 
 
 def _ask_settings(before: Mapping[str, Any], after: Mapping[str, Any], line: Line) -> Iterator[Difference]:
@@ -98,7 +97,7 @@ def _ask_settings(before: Mapping[str, Any], after: Mapping[str, Any], line: Lin
     if 'then' in changed:
         then = after.get('then')
         yield line(f'diff.step.then.{then if then in ("approve", "reject") else "wait"}')
-    if changed - {'days', 'then'}:
+    if changed.keys() - {'days', 'then'}:
         yield line('diff.step.settings')
 
 
@@ -107,9 +106,9 @@ def _recipe_settings(before: Mapping[str, Any], after: Mapping[str, Any], line: 
     old, new = before.get('pipeline_id'), after.get('pipeline_id')
     if 'pipeline_id' in changed:
         yield line('diff.step.recipe', old_recipe=Named('recipe', old), new_recipe=Named('recipe', new))
-    if changed & {'into', 'values'}:
+    if changed.keys() & {'into', 'values'}:
         yield line('diff.step.given')
-    if changed - {'pipeline_id', 'into', 'values'}:
+    if changed.keys() - {'pipeline_id', 'into', 'values'}:
         yield line('diff.step.settings')
 
 
@@ -157,10 +156,10 @@ def _shape(before: Step, after: Step, line: Line) -> Iterator[Difference]:
         yield line('diff.step.columns_free')
 
 
-def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
-    return {
-        key for key in {**before, **after} if before.get(key) != after.get(key) or (key in before) != (key in after)
-    }
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, None]:
+    """The settings that are not as they were, in their order."""
+    keys = {**before, **after}
+    return {key: None for key in keys if (key in before, before.get(key)) != (key in after, after.get(key))}
 
 
 def _fixed_text(step: Step) -> str:

@@ -145,17 +145,15 @@ class _Says:
             yield self.t('explain.task', task=self.words.quoted(self.step.instruction, SHOWN_TASK))
 
     def action(self) -> Iterator[str]:
-        settings = self.step.settings
-        action = settings.get('action')
+        action = self.step.settings.get('action')
         yield self.t('explain.action', action=self.words.action(action))
         yield self._works('explain.action_with', 'explain.action_alone')
         given = [
-            f'{self.words.setting_label(action, key)}: {self.words.setting_value(action, key, value)}'
-            for key, value in settings.items()
+            (self.words.setting_label(action, key), self.words.setting_value(action, key, value))
+            for key, value in self.step.settings.items()
             if key != 'action' and str(value).strip()
         ]
-        if given:
-            yield self.t('explain.settings', settings='; '.join(given))
+        yield from self._settings(given)
 
     def ask(self) -> Iterator[str]:
         yield self._works('explain.ask', 'explain.ask_alone')
@@ -182,9 +180,12 @@ class _Says:
             yield self.t('explain.inner_into', label=labels[into])
         values = settings.get('values')
         fixed = values.items() if isinstance(values, Mapping) else ()
-        given = [f'{labels.get(key, key)}: {self.words.quoted(str(value))}' for key, value in fixed if value]
+        yield from self._settings([(labels.get(key, str(key)), str(value)) for key, value in fixed if value])
+
+    def _settings(self, given: Sequence[tuple[str, str]]) -> Iterator[str]:
         if given:
-            yield self.t('explain.settings', settings='; '.join(given))
+            said = '; '.join(f'{label}: {self.words.quoted(value)}' for label, value in given)
+            yield self.t('explain.settings', settings=said)
 
     def _works(self, key: str, alone: str, **params: Any) -> str:
         """With what it reads; another sentence when there is nothing to read."""

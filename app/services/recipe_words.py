@@ -70,7 +70,7 @@ class RecipeWords:
     def setting_label(self, action: Any, key: str) -> str:
         """What the setting of an action is called."""
         labels = {field.key: field.label for field in _fields(action)}
-        return self.own(labels[key]) if key in labels else key
+        return self.own(labels[key]).rstrip('?: ') if key in labels else key
 
     def setting_value(self, action: Any, key: str, value: Any) -> str:
         """The value of an action's setting as the person chose it."""

@@ -54,6 +54,7 @@ def said(before: Any, after: Any, language: str = 'de') -> list[str]:
 
 A, B, C = (Step(id=id, bot_id=bot, instruction=f'Tu {id}.') for id, bot in (('a', 'r'), ('b', 't'), ('c', 'l')))
 ASK = Step(id='q', kind=StepKind.ASK, settings={'days': 3, 'then': 'wait'})
+SUM = Step(id='s', kind=StepKind.ACTION, settings={'action': 'sum_table', 'column': 'Betrag'})
 INSIDE = Step(id='i', kind=StepKind.RECIPE, settings={'pipeline_id': 'brief'})
 TOPIC = InputField(key='topic', label='Thema')
 TONE = InputField(key='tone', label='Ton')
@@ -64,6 +65,20 @@ TONE = InputField(key='tone', label='Ton')
     [
         (recipe(A, B), recipe(A, replace(B, instruction='Neu')), ['Schritt 2: Aufgabe geändert']),
         (recipe(A, B), recipe(A, C, B), ['Schritt 2 „Lektor“ ist neu']),
+        (recipe(A), recipe(A, SUM), ['Schritt 2 „Summen bilden“ ist neu']),
+        (
+            recipe(SUM),
+            recipe(replace(SUM, settings={'action': 'sum_table', 'column': 'Preis', 'how': 'max'})),
+            [
+                'Schritt 1: Spalte mit den Zahlen: jetzt „Preis“',
+                'Schritt 1: Was willst du wissen: jetzt „Größter Wert“',
+            ],
+        ),
+        (
+            recipe(SUM),
+            recipe(replace(SUM, settings={'action': 'count_rows'})),
+            ['Schritt 1: jetzt „Zeilen zählen“ statt „Summen bilden“'],
+        ),
         (recipe(A, B, C), recipe(B, C), ['Schritt 1 „Recherche“ entfernt']),
         (recipe(A, B, C), recipe(C, A, B), ['Schritt 3 „Lektor“ steht jetzt an Stelle 1']),
         (recipe(A, B, C), recipe(B, C, A), ['Schritt 1 „Recherche“ steht jetzt an Stelle 3']),

@@ -115,6 +115,11 @@ GONE = recipe(
     is_on=False,
     schedule=Schedule(kind='cron'),
 )
+SUM = {'action': 'sum_table', 'column': 'Betrag', 'how': 'average', 'group': ''}
+CALCULATED = recipe(
+    Step(id='a', kind=StepKind.ACTION, settings=SUM, input_source=(TOPIC_PART,)),
+    Step(id='b', kind=StepKind.ACTION, settings={'action': 'vat', 'total': 'no'}),
+)
 SOURCES = recipe(
     bot('a', 'r', '', TOPIC_PART, InputPart('input', 'tone')),
     bot('b', 't', '', InputPart('text', 'Guten Tag'), InputPart('previous'), *reads('a')),

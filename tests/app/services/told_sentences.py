@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.app.services.told_recipes import (
     ALONE,
+    CALCULATED,
     CHAIN,
     CONDITIONS,
     GONE,
@@ -135,11 +136,21 @@ GERMAN = [
             'Das Rezept ist ausgeschaltet und läuft noch nicht. Wenn du magst, gibst du hinein: „Ton“.',
             'Schritt 1: Der Bot für diesen Schritt ist nicht mehr da.',
             'Schritt 2: Das Rezept für diesen Schritt ist nicht mehr da.',
-            'Schritt 3: Hier rechnet das Programm selbst, ohne KI: (nicht mehr da). '
-            'Es arbeitet mit dem Ergebnis davor.',
+            'Schritt 3: Das macht das Programm selbst, ohne KI: (nicht mehr da). Es arbeitet mit dem Ergebnis davor.',
             'Schritt 4: Texter arbeitet mit einem Schritt, den es nicht mehr gibt. '
             'Das geschieht gleichzeitig mit Schritt 1 bis 3.',
             'Das Ergebnis sind die Texte aus Schritt 3 und 4. Es startet auch von allein.',
+        ],
+    ),
+    (
+        CALCULATED,
+        [
+            'Du gibst hinein: „Thema“.',
+            'Schritt 1: Das macht das Programm selbst, ohne KI: Summen bilden. Es arbeitet mit „Thema“. '
+            'Dabei gilt: Spalte mit den Zahlen: „Betrag“; Was willst du wissen: „Durchschnitt“.',
+            'Schritt 2: Das macht das Programm selbst, ohne KI: Mehrwertsteuer rechnen. '
+            'Es arbeitet mit dem Ergebnis davor. Dabei gilt: Gesamtzeile darunter: „Nein“.',
+            'Das Ergebnis ist der Text aus Schritt 2. Es läuft, wenn du es startest.',
         ],
     ),
     (
@@ -164,6 +175,17 @@ GERMAN = [
 ]
 
 ENGLISH = [
+    (
+        CALCULATED,
+        [
+            'You give it: “Thema”.',
+            'Step 1: The program does this itself, without AI: Add up a table. It works with “Thema”. '
+            'With these settings: Column with the numbers: “Betrag”; What do you want to know: “Average”.',
+            'Step 2: The program does this itself, without AI: Work out the VAT. It works with the result before. '
+            'With these settings: Total below: “No”.',
+            'The result is the text of step 2. It runs when you start it.',
+        ],
+    ),
     (
         LANES,
         [

@@ -13,7 +13,7 @@ from app.domain.runs import Run
 from components.attempt import attempt
 from components.buttons import second_button, text_button
 from components.live import Live
-from components.markup import box, words
+from components.markup import box, icon, words
 from components.texts import t, when
 from components.viewer import viewer
 
@@ -62,13 +62,13 @@ class PinMark(Live):
     """Says at a step of the builder that a result of it is kept."""
 
     def __init__(self, services: Services, pipeline_id: str, step_id: str) -> None:
-        super().__init__(
-            services.bus, PinsChanged, lambda event: self._show(), pipeline_id, classes='row wrap', tag='span'
-        )
+        super().__init__(services.bus, PinsChanged, lambda event: self._show(), pipeline_id, classes='note info line')
         self._services, self._pipeline_id, self._step_id = services, pipeline_id, step_id
         with self:
-            self._words = words('', 'soft small', 'span').mark(f'kept-{step_id}')
-            self._let_go = text_button(t('pin.let_go'), self._unpin, kind='slim', name=f'unpin-{step_id}')
+            icon('save')
+            with box('words'):
+                self._words = words('', tag='span').mark(f'kept-{step_id}')
+                text_button(t('pin.let_go'), self._unpin, kind='slim', name=f'unpin-{step_id}')
         self._show()
 
     def _show(self) -> None:

@@ -23,12 +23,13 @@ from components.feedback import notice
 from components.lazy_fold import LazyFold
 from components.live import Boundary
 from components.markup import box, tile, words
+from components.pinned import PinMark
 from components.recipe_editor import RecipeEditor
 from components.step_controls import StepControls
 from components.step_marks import StepMarks
 from components.step_shown import Shown, shown
 from components.texts import t
-from components.try_step import TryStep
+from components.try_step import try_button
 
 SENTENCES = {
     StepKind.BOT: step_sentence_bot.draw,
@@ -93,6 +94,7 @@ class RecipeStep(Boundary):
         self._marks.show(self._controls.step, self._labels(), beside(self._editor.now, self._step.id))
 
     def _draw_actions(self) -> None:
+        PinMark(self._editor.services, self._editor.now.id, self._step.id)
         with box('row wrap quiet'):
             LazyFold(
                 t('make.finer'),
@@ -102,7 +104,7 @@ class RecipeStep(Boundary):
                 is_open=self._controls.is_open(FINER),
                 on_toggle=lambda is_open: self._controls.set_open(FINER, is_open),
             ).summary.props['aria-label'] = self._controls.spoken(t('make.finer'))
-            TryStep(self._editor.services, self._editor, self._step.id)
+            try_button(self._editor.services, self._editor, self._step.id)
             if self._seen.place > 0:
                 self._action('up', 'step.up', 'step.up_label', 'up', lambda: self._move(-1))
             if self._seen.number < self._seen.total:

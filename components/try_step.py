@@ -11,15 +11,14 @@ from app.domain.errors import NotFound
 from app.domain.pipelines import Pipeline
 from app.domain.runs import Run, RunStatus, StepRun
 from components.attempt import attempt
-from components.buttons import main_button, second_button, text_button
+from components.buttons import Button, main_button, second_button, text_button
 from components.dialog import panel
 from components.draft import Draft
 from components.feedback import notice
 from components.form import Form
-from components.live import Boundary
 from components.live_answer import LiveAnswer
 from components.markup import box, icon, words
-from components.pinned import PinMark, PinToggle, pins_of
+from components.pinned import PinToggle, pins_of
 from components.recipe_editor import RecipeEditor
 from components.start_field import draw_start_field
 from components.step_words import step_title
@@ -27,23 +26,18 @@ from components.texts import t, when
 from components.viewer import language, viewer
 
 
-class TryStep(Boundary):
-    """The button at a step of the builder; a kept result of the step is named beside it."""
+def try_button(services: Services, editor: RecipeEditor, step_id: str) -> Button:
+    """The button at a step of the builder: tries the step as it stands on the page."""
 
-    def __init__(self, services: Services, editor: RecipeEditor, step_id: str) -> None:
-        super().__init__('row wrap try-step')
-        self._services, self._editor, self._step_id = services, editor, step_id
-        with self:
-            button = text_button(t('try.button'), self.open, icon='play', kind='slim', name=f'try-{step_id}')
-            button.props['aria-label'] = t('try.label', number=position(editor.now, step_id) + 1)
-            PinMark(services, editor.now.id, step_id)
-
-    async def open(self) -> None:
-        """Try the step as it stands on the page."""
-        if not await self._editor.autosave.settled():
+    async def open_panel() -> None:
+        if not await editor.autosave.settled():
             notice(t('recipe.needs_repair'))
             return
-        await _TryPanel(self._services, self._editor.now, self._step_id).begin()
+        await _TryPanel(services, editor.now, step_id).begin()
+
+    button = text_button(t('try.button'), open_panel, icon='play', kind='slim', name=f'try-{step_id}')
+    button.props['aria-label'] = t('try.label', number=position(editor.now, step_id) + 1)
+    return button
 
 
 class _TryPanel:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.domain.pipelines import Shape
-from app.practice.brief import MOST, Brief, read_brief
+from app.practice.brief import MOST, Brief, clean, read_brief
 from app.practice.choose import choose
 from app.practice.frames import (
     applications,
@@ -108,7 +108,7 @@ def write(
     if is_question(task):
         return yes_or_no(brief)
     if frame == CHANGE:
-        return with_notice(change(brief, without_notice(material).strip()), brief.language)
+        return with_notice(change(brief, clean(without_notice(material)).strip()), brief.language)
     if shape != Shape.TEXT.value:
         return shaped_answer(brief, Shape(shape), columns, frame)
     chosen = frame if frame in FRAMES else choose(brief)

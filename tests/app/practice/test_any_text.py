@@ -50,7 +50,7 @@ NAMES = st.lists(
     st.sampled_from(
         ['Datum', 'Betrag', 'Lieferant', 'Thema', 'Ton', 'Wer', 'Bis wann', 'Text', 'Titel', 'xyz', 'E-Mail']
     )
-    | st.from_regex(r'[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß -]{0,18}[a-z]', fullmatch=True),
+    | st.from_regex(r'[A-Za-zÄÖÜäöüß]{1,12}( [a-zäöüß-]{1,12})?', fullmatch=True),
     max_size=6,
     unique_by=str.casefold,
 )

@@ -23,6 +23,7 @@ from components.viewer import viewer
 
 Fields = Mapping[str, Any]
 Save = Callable[[Fields, int], Awaitable[Any]]
+FIRST_SHOWN = 0.02  # seconds between a change and its saving: a long thing is seen changed before it is written
 
 
 class Autosave:
@@ -54,6 +55,7 @@ class Autosave:
         self.mine = dict(self.base)
         self._actor, self._client = viewer(), ui.context.client
         self._wanted = self._working = self._asking = False
+        self._newest: Any = None  # saved by somebody while this window was at work itself
         self._is_idle = asyncio.Event()
         self._is_idle.set()
         self._stashes: dict[str, Field] = {}
@@ -93,9 +95,9 @@ class Autosave:
         return not changes(self.base, self.mine)
 
     def stored_elsewhere(self, stored: Any) -> None:
-        """Somebody saved this thing: take it over, unless this window is at work itself."""
-        if not self._working and not self._asking and stored.version > self.version:
-            self._merge(stored)
+        """Somebody saved this thing: take it over, at once or as soon as this window is no longer at work itself."""
+        self._newest = stored
+        self._catch_up()
 
     def restore(self) -> None:
         """Take up what an earlier visit could not save; call once everything is drawn."""
@@ -113,11 +115,20 @@ class Autosave:
     async def _work(self) -> None:
         try:
             while self._wanted:
+                await asyncio.sleep(FIRST_SHOWN)
                 self._wanted = False
                 await self._save_once()
         finally:
             self._working = False
             self._is_idle.set()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._working or self._asking or self._newest is None:
+            return
+        newest, self._newest = self._newest, None
+        if newest.version > self.version and not self._question.is_deleted:
+            self._merge(newest)
 
     async def _save_once(self) -> None:
         sent = dict(self.mine)

@@ -12,10 +12,9 @@ from app.domain.editing import position, with_step_at, without_step
 from app.domain.errors import FieldProblem
 from app.domain.pipelines import Pipeline, Step
 from components.announcer import announce
-from components.board_card import Handlers
 from components.board_palette import BoardPalette
 from components.board_panel import BoardPanel
-from components.board_row import BoardRow
+from components.board_row import BoardRow, Handlers
 from components.board_runs import BoardRuns
 from components.feedback import notice
 from components.focus import focus_soon
@@ -33,6 +32,7 @@ class Board(ui.element, component='board.js'):
         self._panel: BoardPanel | None = None
         self._problems: Mapping[str, Sequence[FieldProblem]] = {}
         self._props['say'] = {'move': t('board.move'), 'change': t('board.change'), 'same': t('board.drop_beside')}
+        self.mark('board-area')
         self.on('put', self._put)
         with self:
             self._palette = BoardPalette(editor, self._append)
@@ -70,7 +70,13 @@ class Board(ui.element, component='board.js'):
         if self._open_panel and self._open_panel.step_id == step_id:
             self._open_panel.focus(control)
         else:
-            focus_soon(self._row.card(step_id) or self._palette)
+            self._focus_card(step_id)
+
+    def _focus_card(self, step_id: str) -> None:
+        if step_id in self._row.shown:
+            self._row.focus(step_id)
+        else:
+            focus_soon(self._palette)
 
     @property
     def _open_panel(self) -> BoardPanel | None:
@@ -82,13 +88,13 @@ class Board(ui.element, component='board.js'):
 
     def _open(self, step_id: str) -> None:
         with self.client:  # not the card, which may go while the window is open
-            if self._row.card(step_id):
+            if step_id in self._row.shown:
                 self._panel = BoardPanel(self._editor, step_id)
                 self._panel.tell(self._problems.get(step_id, ()))
 
     def _go(self, step_id: str, way: str) -> None:
         with self.client:
-            if not self._row.card(step_id):
+            if step_id not in self._row.shown:
                 return  # removed in another window meanwhile
             if way == 'remove':
                 self._remove(step_id)
@@ -101,7 +107,7 @@ class Board(ui.element, component='board.js'):
         is_beside = event.args['where'] == 'beside'
         kind, _, ref = what.partition(':')
         recipe = self._editor.now
-        if at and not self._row.card(at):
+        if at and at not in self._row.shown:
             return  # removed in another window meanwhile
         with self.client:
             if kind != 'step':
@@ -109,7 +115,7 @@ class Board(ui.element, component='board.js'):
                 if step is not None:
                     fresh = lanes.with_card(recipe, step, **{'beside' if is_beside else 'after': at})
                     self._change(fresh, step.id)
-            elif self._row.card(ref):
+            elif ref in self._row.shown:
                 move = lanes.placed_beside if is_beside else lanes.placed_after
                 self._change(move(recipe, ref, at), ref)
 
@@ -138,7 +144,7 @@ class Board(ui.element, component='board.js'):
         editor.change(without_step(editor.now, step_id))
         after = editor.now
         here = order.index(step_id)
-        left = [id for id in [*order[here + 1 :], *reversed(order[:here])] if self._row.card(id)]
+        left = [id for id in [*order[here + 1 :], *reversed(order[:here])] if id in self._row.shown]
         self.focus(left[0] if left else '', '')
 
         def bring_back() -> None:

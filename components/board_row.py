@@ -1,62 +1,80 @@
-"""The row of cards: the start form first, then the steps. Only what differs is drawn again."""
+"""The row of cards: the start form first, then the steps. Only cards on which something changed are sent again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from app.domain.errors import FieldProblem
 from app.domain.runs import RunStatus
-from components.board_card import BoardCard, Handlers
-from components.board_words import Card, cards
+from components.board_words import NO_RUN, Card, cards, look_of
 from components.form import sentence
 from components.live import Boundary
 from components.recipe_editor import RecipeEditor
 from components.start_fields import StartFields
 
 
+class Handlers(NamedTuple):
+    """What is reported: a step is to be opened, or moved in some way; both with the step's id."""
+
+    open: Callable[[str], None]
+    go: Callable[[str, str], None]
+
+
 class BoardRow(Boundary, component='board_row.js'):
-    """A redraw boundary in which cards glide to their new place and keep the focus. `shown` is what stands on them."""
+    """One element for all cards, so that 200 of them stay light. `shown` is what stands on them."""
 
     def __init__(self, editor: RecipeEditor, handlers: Handlers) -> None:
         super().__init__()
-        self._editor, self._handlers = editor, handlers
-        self._cards: dict[str, BoardCard] = {}
+        self._editor = editor
         self._states: Mapping[str, RunStatus] = {}
-        self.shown: dict[str, Card] = {}
+        self._troubles: Mapping[str, str] = {}
+        self.shown: dict[str, Card] = self._cards()
+        self._props['start'] = list(self.shown.values())
+        self.mark('board')
+        self.on('open', lambda event: handlers.open(str(event.args)))
+        self.on('go', lambda event: handlers.go(str(event.args['step']), str(event.args['way'])))
         with self:
             self._inputs = StartFields(editor)
 
     def sync(self) -> None:
         """The recipe was changed."""
-        editor = self._editor
         self._inputs.sync()
-        self.shown = cards(editor.now, editor.bots(), editor.recipes())
-        for gone in set(self._cards) - set(self.shown):
-            self._cards.pop(gone).delete()
-        for place, (id, card) in enumerate(self.shown.items(), 1):
-            element = self._cards.get(id) or self._new(id, card)
-            element.show(card)
-            if self.default_slot.children[place] is not element:
-                element.move(self, place)
+        self._show()
 
     def stand(self, states: Mapping[str, RunStatus]) -> None:
         """How the steps stand in the run that is under way, by their ids."""
-        self._states = states
-        for id, card in self._cards.items():
-            card.stand(states.get(id))
+        if states != self._states:
+            self._states = dict(states)
+            self._show()
 
     def tell(self, at_steps: Mapping[str, Sequence[FieldProblem]], at_inputs: Sequence[FieldProblem]) -> None:
         """Show each problem on its card."""
-        for id, card in self._cards.items():
-            card.tell(' '.join(dict.fromkeys(sentence(problem) for problem in at_steps.get(id, ()))))
+        troubles = {
+            id: ' '.join(dict.fromkeys(sentence(problem) for problem in problems)) for id, problems in at_steps.items()
+        }
         self._inputs.tell(at_inputs)
+        if troubles != self._troubles:
+            self._troubles = troubles
+            self._show()
 
-    def card(self, step_id: str) -> BoardCard | None:
-        """The card of a step, if it is there."""
-        return self._cards.get(step_id)
+    def focus(self, step_id: str) -> None:
+        """Put the focus on the grip of a card."""
+        self.run_method('focus', step_id)
 
-    def _new(self, id: str, card: Card) -> BoardCard:
-        with self:
-            element = self._cards[id] = BoardCard(card, self._handlers)
-        element.stand(self._states.get(id))
-        return element
+    def _show(self) -> None:
+        fresh, before = self._cards(), self.shown
+        changed = [card for id, card in fresh.items() if before.get(id) != card]
+        if changed or list(fresh) != list(before):
+            self.shown = fresh
+            self._props['start'] = list(fresh.values())
+            self.run_method('show', list(fresh), changed)
+
+    def _cards(self) -> dict[str, Card]:
+        editor = self._editor
+        found = cards(editor.now, editor.bots(), editor.recipes())
+        for id, card in found.items():
+            status = self._states.get(id)
+            card['look'] = NO_RUN if status is None else look_of(status)
+            card['trouble'] = self._troubles.get(id, '')
+        return found

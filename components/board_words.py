@@ -8,14 +8,31 @@ from typing import Any
 from app.domain.board import Columns, columns
 from app.domain.bots import Bot
 from app.domain.edges import edges
-from app.domain.editing import beside
 from app.domain.pipelines import Pipeline, Step, StepKind
+from app.domain.runs import RunStatus
+from components.status_badge import LOOKS
 from components.step_marks import marks
 from components.step_words import doer
 from components.texts import t
 
 TASK_LETTERS = 90
-Card = dict[str, Any]  # the props of components/board_card.js, without trouble and look
+WAYS = (
+    ('earlier', 'board.earlier', 'left'),
+    ('later', 'board.later', 'right'),
+    ('in_line', 'board.in_line', 'down'),
+    ('remove', 'step.remove', 'trash'),
+)
+SIGNS = {
+    RunStatus.WAITING: '⏳',
+    RunStatus.RUNNING: '🔄',
+    RunStatus.NEEDS_YOU: '✋',
+    RunStatus.DONE: '✅',
+    RunStatus.FAILED: '❌',
+    RunStatus.CANCELLED: '⏹️',
+    RunStatus.SKIPPED: '⏭️',
+}
+NO_RUN = {'color': '', 'sign': '', 'word': ''}
+Card = dict[str, Any]  # a card of components/board_row.js
 
 
 def cards(recipe: Pipeline, bots: Mapping[str, Bot], recipes: list[Pipeline]) -> dict[str, Card]:
@@ -25,6 +42,7 @@ def cards(recipe: Pipeline, bots: Mapping[str, Bot], recipes: list[Pipeline]) ->
     names = {step.id: _who(step, bots, recipes) for step in recipe.steps}
     labels = [(field.key, field.label) for field in recipe.inputs]
     needs = edges(recipe)
+    ways = {way: [way, t(key), sign] for way, key, sign in WAYS}
     found: dict[str, Card] = {}
     for index, column in enumerate(layout):
         before = {step.id for step in layout[index - 1]} if index else set()
@@ -42,10 +60,19 @@ def cards(recipe: Pipeline, bots: Mapping[str, Bot], recipes: list[Pipeline]) ->
                 'reads': _reads(
                     sorted(numbers[id] for id in needs[step.id] if id in numbers), needs[step.id] == before
                 ),
-                'marks': marks(step, labels, beside(recipe, step.id)),
-                'ways': _ways(layout, index, step, names),
+                'marks': marks(step, labels, _beside(column[: lane - 1], needs, numbers, step)),
+                'ways': _ways(ways, layout, index, names),
             }
     return found
+
+
+def look_of(status: RunStatus) -> dict[str, str]:
+    """Sign, word and colour of a status on the board."""
+    return {
+        'color': LOOKS[status].color,
+        'sign': SIGNS.get(status, ''),
+        'word': t(f'board.state.{status.value}'),
+    }
 
 
 def short_task(step: Step) -> str:
@@ -70,18 +97,27 @@ def _reads(numbers: list[int], is_the_column_before: bool) -> str:
     return t('board.reads_many', first=', '.join(first), last=last)
 
 
-def _ways(layout: Columns, index: int, step: Step, names: Mapping[str, tuple[str, str]]) -> list[list[str]]:
+def _beside(above: list[Step], needs: Mapping[str, set[str]], numbers: Mapping[str, int], step: Step) -> int | None:
+    """The place of the nearest card above that begins at the same moment."""
+    for other in reversed(above):
+        if needs[other.id] == needs[step.id]:
+            return numbers[other.id] - 1
+    return None
+
+
+def _ways(
+    ways: Mapping[str, list[str]], layout: Columns, index: int, names: Mapping[str, tuple[str, str]]
+) -> list[list[str]]:
     """What can be done without dragging: way, words, icon."""
-    column = layout[index]
-    ways = []
-    if index or len(column) > 1:
-        ways.append(['earlier', t('board.earlier'), 'left'])
-    if index < len(layout) - 1 or len(column) > 1:
-        ways.append(['later', t('board.later'), 'right'])
-    if len(column) > 1:
-        ways.append(['in_line', t('board.in_line'), 'down'])
+    has_lanes = len(layout[index]) > 1
+    found = []
+    if index or has_lanes:
+        found.append(ways['earlier'])
+    if index < len(layout) - 1 or has_lanes:
+        found.append(ways['later'])
+    if has_lanes:
+        found.append(ways['in_line'])
     elif len(layout) > 1:
         other = layout[index - 1][-1] if index else layout[1][-1]
-        ways.append(['beside', t('board.beside', name=names[other.id][1]), 'plus'])
-    ways.append(['remove', t('step.remove'), 'trash'])
-    return ways
+        found.append(['beside', t('board.beside', name=names[other.id][1]), 'plus'])
+    return [*found, ways['remove']]

@@ -18,12 +18,12 @@ from components.texts import t
 class RecipeLine(ui.element, component='recipe_line.js'):
     """`show` changes the words; only what differs is sent to the browser."""
 
-    def __init__(self, words: dict[str, Any], on_open: Callable[[], None]) -> None:
+    def __init__(self, step: Step, words: dict[str, Any], on_open: Callable[[], None]) -> None:
         super().__init__()
         self._props['trouble'] = ''
         self.show(words)
         self.on('open', on_open, args=[])
-        self.mark(f'line-{words["number"]}')
+        self.mark(f'line-{step.id}')
 
     def show(self, words: dict[str, Any]) -> None:
         """The step as it is now."""

@@ -84,7 +84,7 @@ class RecipeList(Boundary):
                 cell.show(words)
                 return cell
             with self:
-                cell = RecipeLine(words, partial(self._open, step.id))
+                cell = RecipeLine(step, words, partial(self._open, step.id))
         else:
             key = RecipeStep.key(self._editor, step)
             if cell is not None and self._keys.get(step.id) == key:

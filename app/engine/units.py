@@ -130,7 +130,7 @@ def _are_tables(outputs: Sequence[str]) -> bool:
 
 def _are_only_fields(outputs: Sequence[str]) -> bool:
     lines = [line for text in outputs for line in text.splitlines()]
-    return bool(lines) and all(line.startswith(('- ', '  ')) and ':' in line for line in lines)
+    return bool(lines) and all(line.startswith('  ') or (line.startswith('- ') and ':' in line) for line in lines)
 
 
 def _one_table(outputs: Sequence[str]) -> str:

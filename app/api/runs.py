@@ -11,7 +11,7 @@ from app.api import answers, events
 from app.api.asking import App, JsonRoute, Language, Person
 from app.api.attachments import BYTES, attachment
 from app.api.replies import WITH_BODY, refusals
-from app.api.schemas import StepAnswer
+from app.api.schemas import AnswerBody
 from app.api.shapes import run_json, summary_json
 from app.bootstrap import Services
 from app.domain.accounts import Account
@@ -74,7 +74,7 @@ async def resume_run(app: App, person: Person, language: Language, id: str) -> R
 
 @router.post('/{id}/steps/{step_id}/answer', response_model=answers.Run, responses=refusals(404, 409, *WITH_BODY))
 async def answer_step(
-    app: App, person: Person, language: Language, id: str, step_id: str, body: StepAnswer
+    app: App, person: Person, language: Language, id: str, step_id: str, body: AnswerBody
 ) -> Response:
     """Answer a step that waits for you: take the text, have it changed, or reject it."""
     decision = Decision(body.decision)

@@ -262,7 +262,7 @@ class PipelineRun(Body):
     )
 
 
-class StepAnswer(Body):
+class AnswerBody(Body):
     """What a person says to the text a step asks about."""
 
     model_config = ConfigDict(

@@ -34,7 +34,7 @@ def document_list(services: Services, bot: Bot) -> None:
         about=bot.id,
         classes='lines',
     ).mark('documents')
-    Upload(f'/api/bots/{bot.id}/docs', lambda name: announce(t('docs.added', name=name)))
+    Upload(f'/api/bots/{bot.id}/docs', lambda name, _: announce(t('docs.added', name=name)))
 
 
 def _draw(services: Services, bot: Bot, document: Document) -> None:

@@ -3,7 +3,7 @@ export default {
   template: `
     <div class="upload" :class="{ over }" @dragenter.prevent="over = true" @dragover.prevent="over = true"
       @dragleave="leave" @drop.prevent="drop">
-      <input ref="picker" type="file" multiple hidden @change="picked">
+      <input ref="picker" type="file" :multiple="!single" :accept="accept" hidden @change="picked">
       <button type="button" class="btn two" :aria-busy="busy ? 'true' : null" @click="$refs.picker.click()">
         <span class="icon icon-plus" aria-hidden="true"></span>{{ words.choose }}</button>
       <p class="soft small">{{ words.drop }}</p>
@@ -14,7 +14,7 @@ export default {
         </li>
       </ul>
     </div>`,
-  props: { url: String, language: String, limit: Number, words: Object },
+  props: { url: String, language: String, limit: Number, words: Object, single: Boolean, accept: String },
   emits: ["begun", "added", "refused"],
   data: () => ({ files: [], over: false, busy: false, count: 0 }),
   computed: {
@@ -48,7 +48,7 @@ export default {
       }
     },
     add(list) {
-      for (const file of list) this.files.push({ id: ++this.count, file, name: this.storable(file.name), percent: 0 });
+      for (const file of this.single ? [...list].slice(0, 1) : list) this.files.push({ id: ++this.count, file, name: this.storable(file.name), percent: 0 });
       this.work();
     },
     // The name as every computer can store it; the server checks it again.
@@ -65,9 +65,9 @@ export default {
       while (this.files.length) {
         const entry = this.files[0];
         this.$emit("begun", entry.name);
-        const refused = await this.send(entry);
-        if (refused) this.$emit("refused", refused);
-        else this.$emit("added", entry.name);
+        const outcome = await this.send(entry);
+        if (outcome.key) this.$emit("refused", outcome);
+        else this.$emit("added", entry.name, outcome.sha256);
         this.files.shift();
       }
       this.busy = false;
@@ -81,17 +81,22 @@ export default {
         request.setRequestHeader("Accept-Language", this.language);
         request.upload.onprogress = (event) => (entry.percent = Math.round((100 * event.loaded) / (event.total || 1)));
         request.onerror = request.onabort = lost;
-        request.onload = () => resolve(request.status < 300 ? null : { key: this.reason(request), name: entry.name });
+        request.onload = () =>
+          resolve(request.status < 300 ? { sha256: this.field(request, "sha256") } : { key: this.reason(request), name: entry.name });
         const form = new FormData();
         form.append("file", entry.file, entry.name);
         request.send(form);
       });
     },
     reason(request) {
+      const key = this.field(request, "type").match(/(?:\/problems\/|#error-)(\w+)$/)?.[1];
+      return key || (request.status === 413 ? "big" : "unknown");
+    },
+    field(request, name) {
       try {
-        return JSON.parse(request.responseText).type.split("#error-")[1] || "unknown";
+        return String(JSON.parse(request.responseText)[name] ?? "");
       } catch {
-        return request.status === 413 ? "big" : "unknown";
+        return "";
       }
     },
   },

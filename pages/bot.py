@@ -24,6 +24,7 @@ from components.frame import page
 from components.live import Live
 from components.markup import box, heading
 from components.model_choice import ModelChoice
+from components.share_recipe import share_bot
 from components.texts import t
 from components.trial import Trial
 from components.undo import undo_delete
@@ -76,6 +77,7 @@ class _BotPage:
             document_list(services, bot)
         with box('row wrap'):
             link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
+            share_bot(bot.id)
             text_button(t('bot.delete'), self._delete, icon='trash', kind='edge', name='delete-bot')
         self._autosave.restore()
 

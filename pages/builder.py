@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from app.bootstrap import Services
 from app.domain.editing import with_new
@@ -23,10 +24,21 @@ from components.recipe_about import RecipeAbout
 from components.recipe_editor import RecipeEditor
 from components.recipe_explained import RecipeExplained
 from components.recipe_list import RecipeList
+from components.share_recipe import share_recipe
+from components.shared_off import SwitchedOff
 from components.texts import t
 from components.undo import undo_delete
 from components.view_switch import BOARD, ViewSwitch
 from components.viewer import viewer
+
+# Ctrl+Z and Ctrl+Y, as everywhere; inside a field they belong to the field.
+UNDO_KEYS = """(event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("input, textarea, select")) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  emit(key === "y" || event.shiftKey ? "redo" : "undo");
+}"""
 
 
 def create(services: Services, id: str) -> None:
@@ -51,14 +63,17 @@ class _Builder:
                     self._undo = text_button(t('recipe.undo'), self._take_back, icon='undo', name='undo')
                     self._redo = text_button(t('recipe.redo'), self._make_again, icon='repeat', name='redo')
                     main_button(t('btn.start'), self._start, icon='play', name='start')
+            SwitchedOff(services, recipe)
             switch = ViewSwitch(self._show)
             self._place = Boundary('view')
+            self._place.on('keydown', self._key, js_handler=UNDO_KEYS)
             self._about = RecipeAbout(self._editor)
             self._explained = RecipeExplained(services, recipe)
         with box('row wrap'):
             link_button(
                 t('version.link'), f'/rezept/{recipe.id}/fassungen', kind='text edge', icon='clock', name='versions'
             )
+            share_recipe(recipe.id)
             text_button(t('recipe.delete'), self._delete, icon='trash', kind='edge', name='delete-recipe')
         self._show(switch.chosen)
         self._editor.autosave.restore()
@@ -129,6 +144,12 @@ class _Builder:
         self._editor.redo()
         keep_focus()
         announce(t('recipe.redone'))
+
+    def _key(self, event: GenericEventArguments) -> None:
+        if event.args == 'undo' and self._editor.can_undo:
+            self._take_back()
+        elif event.args == 'redo' and self._editor.can_redo:
+            self._make_again()
 
     def _start(self) -> None:
         if self._editor.now.steps and not self._missing_bots(()) and not self._editor.problems:

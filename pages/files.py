@@ -1,4 +1,4 @@
-"""Files to keep on one's own device: results in every format, documents of bots."""
+"""Files to keep on one's own device: results in every format, documents of bots, recipes to hand on."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from nicegui import app as nicegui_app
 from app.bootstrap import Services
 from app.domain.accounts import Account
 from app.domain.errors import NotFound
-from app.web.downloads import Saved, download_routes
+from app.web.downloads import Saved, Source, download_routes
 from app.writers import writers
+from components.share_recipe import SIGNED
 
 
 def install(services: Services) -> None:
@@ -35,9 +36,21 @@ def install(services: Services) -> None:
         file_name, path = services.runs.file(actor, id, name)
         return Saved(name=file_name, content=path)
 
-    nicegui_app.router.routes.extend(
-        download_routes(document=document, result=result, made=made, language=services.config.language)
-    )
+    async def recipe(actor: Account, id: str, name: str) -> Saved:
+        form, language = name.removesuffix(SIGNED), actor.language or services.config.language
+        is_signed = form != name
+        if form == 'rezept':
+            file = await services.sharing.export(actor, id, sign=is_signed, language=language)
+        else:
+            file = await services.sharing.card(actor, id, form, sign=is_signed, language=language)
+        return Saved(name=file.name, content=file.content)
+
+    async def bot(actor: Account, id: str, name: str) -> Saved:
+        file = await services.sharing.export_bot(actor, id, sign=name.endswith(SIGNED))
+        return Saved(name=file.name, content=file.content)
+
+    sources: dict[str, Source] = {'bot': document, 'lauf': result, 'schritt': made, 'rezept': recipe, 'botvorlage': bot}
+    nicegui_app.router.routes.extend(download_routes(sources, services.config.language))
 
 
 def file_name(title: str) -> str:

@@ -49,3 +49,4 @@ def create(services: Services) -> None:
             DescribeForm(services, is_main=False)
         with box('row'):
             link_button(t('new.template'), '/vorlagen', kind='text edge')
+            link_button(t('import.link'), '/rezepte/aufnehmen', kind='text', name='import')

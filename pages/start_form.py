@@ -10,6 +10,7 @@ from nicegui import ui
 from app.bootstrap import Services
 from app.domain.pipelines import Pipeline, StepKind
 from app.ids import new_id
+from components.attempt import attempt
 from components.buttons import main_button, text_button
 from components.chain import side_by_side
 from components.draft import Draft
@@ -18,6 +19,7 @@ from components.frame import page, page_heading
 from components.markup import box, words
 from components.privacy_note import privacy_note
 from components.recipe_explained import RecipeExplained
+from components.shared_off import SwitchedOff
 from components.start_field import draw_start_field
 from components.texts import t
 from components.viewer import language, viewer
@@ -51,7 +53,8 @@ def _draw_form(services: Services, recipe: Pipeline) -> None:
 
     async def start() -> None:
         values = {name: field.value for name, field in fields.items()}
-        run = await form.send(partial(services.runs.start, viewer(), recipe.id, values, key=key, language=language()))
+        begin = partial(services.runs.start, viewer(), recipe.id, values, key=key, language=language())
+        run = await attempt(partial(form.send, begin))
         if run is not None:
             await draft.clear()
             ui.navigate.to(f'/lauf/{run.id}')
@@ -62,12 +65,12 @@ def _draw_form(services: Services, recipe: Pipeline) -> None:
     if not recipe.inputs:
         words(t('start.no_fields'))
     privacy_note(services, recipe)
+    SwitchedOff(services, recipe)
     main_button(t('btn.start'), start, icon='play', kind='big full', name='start')
 
 
 def _example(services: Services, recipe: Pipeline) -> Mapping[str, str]:
-    """The filled example of the template this recipe came from, as far as its fields are still there."""
-    templates = {template.id: template for template in services.templates.list(viewer(), language())}
-    template = templates.get(recipe.template_id)
+    """The filled example of where this recipe came from, as far as its fields are still there."""
     keys = {field.key for field in recipe.inputs}
-    return {key: value for key, value in template.example_inputs.items() if key in keys} if template else {}
+    examples = services.sharing.examples(viewer(), recipe, language())
+    return {key: value for key, value in examples.items() if key in keys}

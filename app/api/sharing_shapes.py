@@ -10,6 +10,7 @@ from app.domain.pipelines import Pipeline
 from app.domain.sharing import Inspection, ShelfEntry, Want
 from app.i18n import translate
 from app.services.sharing_card import steps_of
+from app.services.want_words import in_words
 from app.web.phrases import words_for
 
 
@@ -44,8 +45,7 @@ def inspection_json(inspection: Inspection, language: str) -> Json:
 
 def want_json(want: Want, language: str) -> Json:
     """One thing it would do."""
-    message = translate(language, f'shared.want.{want.key}', **want.params)
-    return {'key': want.key, 'message': message, 'is_outward': want.is_outward}
+    return {'key': want.key, 'message': in_words(want, language), 'is_outward': want.is_outward}
 
 
 def taken_json(pipeline: Pipeline | None, bots: Sequence[Bot]) -> Json:

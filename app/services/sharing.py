@@ -145,7 +145,7 @@ class SharingService:
             opened=opened,
             trust=self._trust.trust(actor, opened.signature),
             fingerprint=seal.fingerprint(opened.signature.public_key) if opened.signature else b'',
-            wants=(*found, *self._ai_wants([''] if _asks(opened.shared) else [])),
+            wants=self._ordered(found, [''] if _asks(opened.shared) else []),
             new_bots=draft.new_bots,
             has_same=self.origins.same(actor, opened.shared),
         )
@@ -198,7 +198,7 @@ class SharingService:
             recipes=tuple(as_shared(one, keys, {}) for one in recipes),
             bots=tuple(as_shared_bot(bot, keys) for bot in bots.values()),
         )
-        return (*wants(shared), *self._ai_wants(_models(recipes, bots)))
+        return self._ordered(wants(shared), _models(recipes, bots))
 
     def _draft(self, actor: Account, shared: Shared) -> Draft:
         known = {place('bot', bot.key): self.origins.bot_for(actor, bot) for bot in shared.bots}
@@ -217,6 +217,12 @@ class SharingService:
         mine = [key for key in self._held if key[0] == actor.id]
         for key in [*mine[:-HELD], *list(self._held)[:-HELD_BY_ALL]]:
             self._held.pop(key, None)
+
+    def _ordered(self, found: Iterable[Want], models: Iterable[str]) -> tuple[Want, ...]:
+        """First what goes outside, then who reads the texts, then the rest."""
+        found = list(found)
+        outward = [want for want in found if want.is_outward]
+        return (*outward, *self._ai_wants(models), *(want for want in found if not want.is_outward))
 
     def _ai_wants(self, models: Iterable[str]) -> list[Want]:
         """Who reads the texts, by the connections there are now."""

@@ -89,6 +89,11 @@ class ShelfService:
         order = (Standing.CHANGED, Standing.NEW, Standing.HERE, Standing.BROKEN)
         return sorted(entries, key=lambda entry: order.index(entry.standing))
 
+    async def look(self, actor: Account, id: str, file: str) -> tuple[ShelfEntry, bytes]:
+        """How one file stands now, with the file itself."""
+        shelf, content = self.get(actor, id), await self.content(actor, id, file)
+        return await self._entry(actor, shelf, file, content), content
+
     async def content(self, actor: Account, id: str, file: str) -> bytes:
         """One file, fetched anew."""
         shelf = self.get(actor, id)
@@ -103,6 +108,19 @@ class ShelfService:
         if content is None:
             raise NotFound('recipe', file[:80])
         return content
+
+    async def file(self, actor: Account, id: str, key: str) -> str:
+        """The name of the file that `entry_key` stands for."""
+        shelf = self.get(actor, id)
+        if shelf.is_web:
+            async with Downloads() as downloads:
+                names = list((await read_index(downloads, shelf.place)).files)
+        else:
+            names = list(await asyncio.to_thread(read_folder, shelf.place))
+        for name in names:
+            if entry_key(name) == key:
+                return name
+        raise NotFound('recipe', key[:80])
 
     async def take_in(self, actor: Account, id: str, file: str) -> TakenIn:
         """Make a recipe of one's own from a file on the shelf; it arrives switched off."""
@@ -159,6 +177,11 @@ class ShelfService:
             origin for origin in self._sharing.origins.all(actor) if (origin.source, origin.entry) == (shelf.id, file)
         ]
         return found[-1] if found else None
+
+
+def entry_key(file: str) -> str:
+    """What stands for a file's name in the address of its page: names may hold anything."""
+    return hashlib.sha256(file.encode('utf-8', 'surrogatepass')).hexdigest()[:16]
 
 
 def _only_owners(actor: Account) -> None:

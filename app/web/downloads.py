@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     'odt': 'application/vnd.oasis.opendocument.text',
     'pdf': 'application/pdf',
     'png': 'image/png',
+    'rezept': 'application/toml',
     'pptx': 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     'txt': 'text/plain; charset=utf-8',
     'webp': 'image/webp',
@@ -51,15 +52,11 @@ class Saved:
 Source = Callable[[Account, str, str], Saved | Awaitable[Saved]]
 
 
-def download_routes(*, document: Source, result: Source, made: Source, language: str = 'de') -> list[Route]:
-    """`/dateien/bot/BOT_ID/NAME`, `/dateien/lauf/RUN_ID/FORMAT` and `/dateien/schritt/RUN_ID/SHA256`.
-
-    The sources check whose it is.
-    """
+def download_routes(sources: Mapping[str, Source], language: str = 'de') -> list[Route]:
+    """`/dateien/KIND/ID/NAME` for every kind; the sources check whose it is."""
     return [
-        Route('/dateien/bot/{id}/{name}', _endpoint(document, language), methods=['GET']),
-        Route('/dateien/lauf/{id}/{name}', _endpoint(result, language), methods=['GET']),
-        Route('/dateien/schritt/{id}/{name}', _endpoint(made, language), methods=['GET']),
+        Route(f'/dateien/{kind}/{{id}}/{{name}}', _endpoint(source, language), methods=['GET'])
+        for kind, source in sources.items()
     ]
 
 

@@ -135,7 +135,7 @@ def _is_hidden(element: Any) -> bool:
 @pytest.fixture
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
     """The real services over an empty data folder."""
-    config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'keys', open_browser=False)
+    config = Config(data_dir=tmp_path / 'data', key_dir=tmp_path / 'keys', open_browser=False, folders=(tmp_path,))
     built = await build_services(config, SystemClock(), swift_providers())
     await built.start()
     yield built

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import hashlib
 import re
 from collections.abc import Iterator
@@ -133,11 +134,11 @@ def mutated(draw: st.DrawFn) -> bytes:
 def odd_table(draw: st.DrawFn) -> bytes:
     """A good file whose tables hold odd things: each with a fitting seal."""
     table = to_table(EVERYTHING)
+    holders = list(_holders(table))
     for _ in range(draw(st.integers(1, 3))):
-        holder: Any = draw(st.sampled_from(list(_holders(table))))
+        holder = draw(st.sampled_from(holders))
         name = draw(st.sampled_from(sorted(holder) or ['x']) | NAMES)
-        value = draw(ODD)
-        holder[name] = value
+        holder[name] = copy.deepcopy(draw(ODD))
     return write(seal.sealed(table) if draw(st.booleans()) else table).encode()
 
 

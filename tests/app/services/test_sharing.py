@@ -186,8 +186,8 @@ async def test_a_bot_made_here_is_not_lent_even_when_it_looks_alike(exchange: Ex
 
 async def test_it_says_what_it_wants(exchange: Exchange) -> None:
     seen = await exchange.sharing.inspect(BEN, as_file())
-    assert [want.key for want in seen.wants] == ['reads', 'writes', 'asks', 'repeats', 'calculates', 'practice']
-    assert seen.wants[0].params == {'name': 'Regeln.pdf', 'bot': 'Texter'}
+    assert [want.key for want in seen.wants] == ['practice', 'reads', 'writes', 'asks', 'repeats', 'calculates']
+    assert seen.wants[1].params == {'name': 'Regeln.pdf', 'bot': 'Texter'}
     taken = (await exchange.sharing.take_in(BEN, as_file())).pipeline
     assert taken and exchange.sharing.wants(BEN, taken.id) == seen.wants
 
@@ -221,7 +221,7 @@ async def test_texts_that_leave_the_house_are_announced(exchange: Exchange) -> N
     await exchange.services.connections.create(
         owner, kind='openai', name='Wolke', base_url='https://api.example.org/v1', default_model='m', is_default=True
     )
-    want = (await exchange.sharing.inspect(BEN, as_file())).wants[-1]
+    want = (await exchange.sharing.inspect(BEN, as_file())).wants[0]
     assert (want.key, want.params) == ('internet', {'service': 'Wolke'})
 
 

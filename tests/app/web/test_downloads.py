@@ -41,7 +41,7 @@ async def home(tmp_path: Path) -> AsyncIterator[House]:
         return Saved(name='termine.ics', content=tmp_path / 'brief.pdf')
 
     async with house(tmp_path) as made:
-        made.app = Starlette(routes=download_routes(document=document, result=result, made=made_by_step))
+        made.app = Starlette(routes=download_routes({'bot': document, 'lauf': result, 'schritt': made_by_step}))
         made.app.add_middleware(Guard, accounts=made.accounts)
         made.app.add_middleware(Gate, hosts=KnownHosts(()), cookie_name=made.cookie_name)
         yield made

@@ -7,7 +7,7 @@ what that one reads, and whoever reads that one now reads both. Afterwards the l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from app.domain.board import Columns, column_of, columns
@@ -134,9 +134,11 @@ def _taken_out(recipe: Pipeline, step_id: str) -> tuple[Step, Pipeline]:
     results = [part for part in step.input_source if part.kind == 'step']
     own = tuple(part for part in step.input_source if part.kind != 'step' and (results or not _is_given(part)))
     given = [part for part in step.input_source if _is_given(part)]
+    needs = edges(whole)
 
     def inherited(parts: Parts) -> Parts:
-        left = _instead(parts, [_result(step)], results)
+        behind = _behind(needs, [part.ref for part in parts if part.kind == 'step' and part.ref != step_id])
+        left = _instead(parts, [_result(step)], [part for part in results if part.ref not in behind])
         if any(part.kind == 'step' for part in left):
             return left
         return _once([*given, *left]) or (START,)
@@ -170,6 +172,17 @@ def _settled(recipe: Pipeline) -> Pipeline:
         parts = _once(PREVIOUS if part == before else part for part in step.input_source)
         steps.append(replace(step, input_source=parts))
     return recipe.with_steps(tuple(steps))
+
+
+def _behind(needs: Mapping[str, set[str]], ids: Iterable[str]) -> set[str]:
+    """The steps that these steps need, directly or by others."""
+    found: set[str] = set()
+    todo = list(ids)
+    while todo:
+        more = needs.get(todo.pop(), set()) - found
+        found |= more
+        todo += more
+    return found
 
 
 def _unread(recipe: Pipeline) -> list[Step]:

@@ -99,7 +99,14 @@ def test_beside_the_last_step_both_give_the_result() -> None:
 
 def test_one_after_the_other_again() -> None:
     assert in_line(placed_beside(chain(*'abc'), 'c', 'b'), 'c') == chain(*'abc')
+    assert in_line(placed_beside(chain(*'abcd'), 'c', 'b'), 'c') == chain(*'abcd')
     assert in_line(chain(*'abc'), 'b') == chain(*'abc')
+
+
+def test_what_only_came_through_a_step_still_comes_when_it_is_taken_out() -> None:
+    made = recipe(bot('a', *reads()), bot('b', *reads()), bot('c', *reads('a')), bot('d', *reads('b', 'c')))
+    assert sources(placed_after(made, 'c', FRONT))['d'] == ['previous', {'step': 'a'}]
+    assert board(placed_after(made, 'c', FRONT)) == 'c ab d'
 
 
 def test_what_a_step_reads_besides_the_chain_goes_with_it(lanes: Pipeline) -> None:

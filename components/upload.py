@@ -35,7 +35,8 @@ class Upload(ui.element, component='upload.js'):
         super().__init__()
         self._props['url'] = url
         self._props['language'] = language()
-        self._props['limit'] = self._limit = limit
+        self._limit, self._only = limit, only
+        self._props['limit'] = limit
         self._props['single'] = bool(only)
         self._props['accept'] = only
         self._props['words'] = {
@@ -63,7 +64,7 @@ class Upload(ui.element, component='upload.js'):
         if key == 'invalid':
             key = 'file_name'
         if key in ('big', 'shared_big'):
-            show_error(TooLarge(self._limit // 2**20, key))
+            show_error(TooLarge(self._limit // 2**20, 'shared_big' if self._only else 'big'))
         elif f'err.{key}.what' in catalogue('de'):
             show_error(AppError(key))
         else:

@@ -38,6 +38,7 @@ class AppProcess:
         """Start it and wait for its `ready` line."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(('PYTEST_', 'OO_', 'NICEGUI_'))}
         environment |= {'XDG_CONFIG_HOME': str(self.data_dir.parent / 'config'), 'PYTHONUNBUFFERED': '1'}
+        environment['OO_FOLDERS'] = str(self.data_dir.parent)
         arguments = ['--no-browser', '--port', str(self.port), '--data-dir', str(self.data_dir)]
         with (self.data_dir.parent / 'stderr.txt').open('a') as errors:
             self._process = subprocess.Popen(

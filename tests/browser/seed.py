@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
+
+from app.services.shelves import entry_key
+from tests.app.services.exchange import as_file
 
 BLOG = 'blog-artikel'
 
@@ -41,6 +45,10 @@ class Seed:
     def again(self, run: dict[str, Any], **inputs: str) -> dict[str, Any]:
         """Another finished run of the same recipe, with other inputs where given."""
         return self._post(f'/pipelines/{run["pipeline_id"]}/run?wait=20', {'inputs': run['inputs'] | inputs})
+
+    def begin(self, recipe_id: str, **inputs: str) -> dict[str, Any]:
+        """A run that has just begun."""
+        return self._post(f'/pipelines/{recipe_id}/run', {'inputs': inputs})
 
     def waiting_run(self, text: str = 'Liebe Nachbarn, kommt alle zum Fest!', **ask: Any) -> dict[str, Any]:
         """A run that asks a person about this text at once; no AI is needed for it."""
@@ -84,6 +92,19 @@ class Seed:
         self._put(f'/pipelines/{recipe_id}', {'steps': steps, 'version': recipe['version']})
         personality = self.get(f'/bots/{bot_id}')['system_prompt']
         self._put(f'/bots/{bot_id}', {'system_prompt': f'{personality} Bleib immer freundlich.'})
+
+    def shelf(self, folder: Path) -> tuple[str, str]:
+        """A shelf with something new, something newer and something broken: its id, and the key of the newer one."""
+        folder.mkdir()
+        (folder / 'Rechnungen.rezept').write_bytes(as_file())
+        shelf = self._post('/shelves', {'place': str(folder)})['id']
+        mine = self._post(f'/shelves/{shelf}/recipes/Rechnungen.rezept/import')['pipeline']
+        self._put(f'/pipelines/{mine["id"]}', {'name': 'Meine Rechnungen', 'version': mine['version']})
+        newer = {'recipes.0.name': 'Rechnungen sorgfältig prüfen', 'recipes.0.description': 'Genauer als vorher.'}
+        (folder / 'Rechnungen.rezept').write_bytes(as_file(**newer))
+        (folder / 'Neu.rezept').write_bytes(as_file(made_by='Ben', **{'recipes.0.name': 'Belege prüfen'}))
+        (folder / 'kaputt.rezept').write_bytes(b'x')
+        return shelf, entry_key('Rechnungen.rezept')
 
     def get(self, path: str) -> Any:
         """What `GET /api{path}` answers."""

@@ -37,8 +37,11 @@ PAGES = [
     '/bot/{bot}/fassung/1',
     '/rezepte/neu',
     '/rezepte/entwurf',
+    '/rezepte/aufnehmen',
     '/einstellungen',
     '/einstellungen/ki',
+    '/einstellungen/regale',
+    '/einstellungen/regale/{shelf}/{newer}',
     '/einstellungen/papierkorb',
     '/einstellungen/aussehen',
     '/einstellungen/fachleute',
@@ -57,6 +60,7 @@ def places(app: AppProcess) -> dict[str, str]:
     done = seed.finished_run()
     bot = seed.get('/bots')[0]['id']
     seed.change_a_little(done['pipeline_id'], bot)
+    shelf, newer = seed.shelf(app.data_dir.parent / 'Vereinsregal')
     return {
         'recipe': done['pipeline_id'],
         'done': done['id'],
@@ -64,6 +68,8 @@ def places(app: AppProcess) -> dict[str, str]:
         'failed': seed.failed_run()['id'],
         'asking': seed.waiting_run()['id'],
         'bot': bot,
+        'shelf': shelf,
+        'newer': newer,
     }
 
 

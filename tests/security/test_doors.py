@@ -64,7 +64,10 @@ def _pages() -> list[str]:
     return [re.sub(r'\{\w+\}', 'x', path) for path in ast.literal_eval(values)]
 
 
-@pytest.mark.parametrize('path', [*_pages(), '/gibtsnicht', '/dateien/bot/x/y.pdf', '/dateien/lauf/x/txt'])
+_SHARED = ('/dateien/rezept/x/rezept', '/dateien/rezept/x/pdf', '/dateien/botvorlage/x/rezept')
+
+
+@pytest.mark.parametrize('path', [*_pages(), '/gibtsnicht', '/dateien/bot/x/y.pdf', '/dateien/lauf/x/txt', *_SHARED])
 def test_no_page_or_file_shows_itself_to_a_stranger(house: House, path: str) -> None:
     page = house.stranger.get(path, headers={'Accept': 'text/html'})
     assert page.status_code == 303 and page.headers['location'].startswith('/anmelden') and page.text == ''

@@ -8,6 +8,7 @@ from nicegui import background_tasks
 
 from app.bootstrap import Services
 from app.domain.runs import Decision, Question, Run, StepRun
+from app.domain.shapes import has_table
 from app.engine.graph import author
 from components.ask_words import answer_sentence, deadline_sentence, rounds
 from components.attempt import attempt
@@ -115,6 +116,8 @@ class AskCard(Boundary):
         )
         self._edit.on_value_change(lambda event: self._typed())
         self._form.add('text', self._draft.keep('text', self._edit))
+        if has_table(self._question.text):
+            self._turn_preview()  # bars and dashes are hard to read
 
     def _draw_actions(self) -> None:
         with box('stack') as self._decide, box('actions'):

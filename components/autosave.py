@@ -51,10 +51,10 @@ class Autosave:
         self._save, self._show, self._problems = save, show, problems
         self._name_of, self._in_words = name_of, in_words
         self.version: int = stored.version
-        self.base = self._read(stored)
+        self.base = _parts_of(stored, self._parts)
         self.mine = dict(self.base)
         self._actor, self._client = viewer(), ui.context.client
-        self._wanted = self._working = self._asking = False
+        self._wanted = self._asking = False
         self._newest: Any = None  # saved by somebody while this window was at work itself
         self._is_idle = asyncio.Event()
         self._is_idle.set()
@@ -84,8 +84,7 @@ class Autosave:
             return
         self._wanted = True
         self.state.show('saving')
-        if not self._working:
-            self._working = True
+        if self._is_idle.is_set():
             self._is_idle.clear()
             self._in_background(self._work())
 
@@ -119,12 +118,11 @@ class Autosave:
                 self._wanted = False
                 await self._save_once()
         finally:
-            self._working = False
             self._is_idle.set()
         self._catch_up()
 
     def _catch_up(self) -> None:
-        if self._working or self._asking or self._newest is None:
+        if not self._is_idle.is_set() or self._asking or self._newest is None:
             return
         newest, self._newest = self._newest, None
         if newest.version > self.version and not self._question.is_deleted:
@@ -148,7 +146,7 @@ class Autosave:
             if not self._question.is_deleted:
                 show_error(error, self.save_soon)
         else:
-            self.version, self.base = stored.version, self._read(stored)
+            self.version, self.base = stored.version, _parts_of(stored, self._parts)
             # What was tidied up while saving counts as typed, unless more was typed meanwhile.
             self.mine |= {part: self.base[part] for part in self._parts if self.mine[part] == sent[part]}
             await self._is_saved(sent)
@@ -173,10 +171,6 @@ class Autosave:
         typed = {'version': str(self.version), 'base': json.dumps(self.base), 'mine': json.dumps(self.mine)}
         await self._drafts.save(self._actor, self._form, typed)
 
-    def _read(self, stored: Any) -> dict[str, Any]:
-        data = to_json(stored)
-        return {part: data[part] for part in self._parts}
-
     def _clash(self, conflict: Conflict) -> None:
         if conflict.current is None or self._question.is_deleted:
             self._in_background(self._not_saved())
@@ -184,7 +178,7 @@ class Autosave:
             self._merge(conflict.current)
 
     def _merge(self, stored: Any) -> None:
-        self._merge_fields(self._read(stored), stored.version)
+        self._merge_fields(_parts_of(stored, self._parts), stored.version)
 
     def _merge_fields(self, stored: Fields, version: int) -> None:
         together, clashes = merged(self.base, self.mine, stored)
@@ -227,3 +221,8 @@ class Autosave:
     def _in_background(self, work: Any) -> None:
         context = self._client if self._question.is_deleted else self._question
         background_tasks.create(work, name=f'autosave {self._form}', context=context)
+
+
+def _parts_of(stored: Any, parts: Sequence[str]) -> dict[str, Any]:
+    data = to_json(stored)
+    return {part: data[part] for part in parts}

@@ -17,7 +17,6 @@ from components.privacy_note import sentence_note
 from components.texts import t
 from components.viewer import language, viewer
 
-PAGE = '/rezepte/entwurf'
 SENTENCE = 'describe'  # under this name the sentence is kept until a recipe was made of it
 
 
@@ -38,7 +37,7 @@ class DescribeForm:
         sentence_note(services)
         if not is_main and (services.describe.kept(viewer()) or services.describe.at_work(viewer())):
             with box('row'):
-                link_button(t('describe.waiting'), PAGE, kind='text edge', name='draft-waiting')
+                link_button(t('describe.waiting'), '/rezepte/entwurf', kind='text edge', name='draft-waiting')
         draw = main_button if is_main else second_button
         draw(t('describe.send'), self._send, icon='edit', kind='big full', name='describe')
 
@@ -47,4 +46,4 @@ class DescribeForm:
         begin = partial(self._services.describe.begin, viewer(), sentence, language())
         await self._services.drafts.save(viewer(), SENTENCE, {'sentence': sentence})
         if await self._form.send(begin) is not None:
-            ui.navigate.to(PAGE)
+            ui.navigate.to('/rezepte/entwurf')

@@ -50,7 +50,7 @@ class SharedUpdate:
             words(t('update.safe'), 'soft')
         with box('row wrap'):
             second_button(t('update.as_new'), as_new, icon='plus', name='as-new')
-            link_button(t('update.see_mine'), _place(services, have_id), kind='text', name='see-mine')
+            link_button(t('update.see_mine'), _path(services, have_id), kind='text', name='see-mine')
 
     def _draw(self, clash: Clash) -> None:
         heading(clash.label, 3)
@@ -72,7 +72,8 @@ class SharedUpdate:
     async def _take(self) -> None:
         if await attempt(self._apply):
             notice(t('update.done'))
-            ui.navigate.to(_place(self._services, self._id))
+            path = _path(self._services, self._id)
+            ui.navigate.to(path)
 
     async def _apply(self) -> bool:
         take = [part for part, field in self._choices.items() if field.value == THEIRS]
@@ -80,7 +81,7 @@ class SharedUpdate:
         return True
 
 
-def _place(services: Services, id: str) -> str:
+def _path(services: Services, id: str) -> str:
     is_bot = any(bot.id == id for bot in services.bots.list(viewer()))
     return f'/bot/{id}' if is_bot else f'/rezept/{id}'
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.bootstrap import Services
 from app.domain.pipelines import StepKind
 from app.domain.runs import Item, Run, RunStatus, SentTo, StepRun
@@ -18,6 +20,7 @@ from components.step_files import save_links
 from components.step_words import skipped_because, step_title
 from components.texts import duration, number, t
 
+_RULE = re.compile(r'[-:|\s]*-{3,}[-:|\s]*')  # draws a line, says nothing
 PEEK = 220  # letters of a finished step that are shown at once
 ITEM_PEEK = 120
 SHOWN = 100  # items, files or answers of one step; nobody reads more, and the page stays quick
@@ -104,6 +107,13 @@ def _draw_facts(step: StepRun) -> None:
             words(value, tag='dd')
 
 
+def _without_bars(line: str) -> str:
+    """A row of a table as 'Anna · 5 €'."""
+    if not line.startswith('|'):
+        return line
+    return ' · '.join(cell.strip() for cell in line.strip('|').split('|') if cell.strip())
+
+
 def where(sent_to: SentTo) -> str:
     """'Übungsmodus (bleibt auf diesem Rechner)', 'Mistral (im Internet)', 'Ollama (in deinem Haus)'."""
     if sent_to.kind == 'practice':
@@ -114,5 +124,6 @@ def where(sent_to: SentTo) -> str:
 def peek(text: str, limit: int = PEEK) -> str:
     """The first words, without the marks of Markdown and the line of the practice engine."""
     begin = without_notice(text[: 4 * limit])
-    plain = ' '.join(''.join(sign for sign in begin[: 2 * limit] if sign not in '#*`>|_').split())
+    lines = [_without_bars(line.strip()) for line in begin[: 2 * limit].splitlines() if not _RULE.fullmatch(line)]
+    plain = ' '.join(''.join(sign for sign in ' '.join(lines) if sign not in '#*`>|_').split())
     return plain if len(plain) <= limit else plain[:limit].rsplit(' ', 1)[0] + ' …'

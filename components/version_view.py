@@ -96,7 +96,7 @@ class VersionView(Live, component='live.js'):
                 notice(t('version.undone'))
 
         notice(t('version.is_back', number=self._number), button=t('btn.undo'), on_button=undo)
-        ui.navigate.to(address(back).removesuffix('/fassungen'))
+        ui.navigate.to(f'/bot/{back.id}' if isinstance(back, Bot) else f'/rezept/{back.id}')
 
     async def _bring(self, number: int, expect: int) -> Bot | Pipeline | None:
         """Bring a version back; None when that was not possible, which is told."""
@@ -104,8 +104,8 @@ class VersionView(Live, component='live.js'):
         try:
             return await restore(viewer(), self._kind, self._thing.id, number, expect)
         except Conflict:
-            every = address(self._thing)
-            notice(t('version.changed_since'), button=t('version.link'), on_button=lambda: ui.navigate.to(every))
+            path = address(self._thing)
+            notice(t('version.changed_since'), button=t('version.link'), on_button=lambda: ui.navigate.to(path))
         except Invalid as error:
             self._tell(error)
         except AppError as error:

@@ -7,7 +7,7 @@ from nicegui import ui
 from app.bootstrap import Services
 from app.domain.templates import Template
 from components.buttons import second_button
-from components.describe_form import PAGE, SENTENCE
+from components.describe_form import SENTENCE
 from components.field import Field
 from components.frame import page, page_heading
 from components.live import Boundary
@@ -25,7 +25,7 @@ def create(services: Services) -> None:
     async def describe() -> None:
         """What was looked for is the beginning of the sentence."""
         await services.drafts.save(viewer(), SENTENCE, {'sentence': search.value})
-        ui.navigate.to(PAGE)
+        ui.navigate.to('/rezepte/entwurf')
 
     with page(t('nav.gallery'), help='help.gallery'):
         page_heading(t('gallery.heading'), below=t('gallery.below'))

@@ -91,6 +91,11 @@ def read_table(text: str) -> Table:
     return table
 
 
+def has_table(text: str) -> bool:
+    """True when a table written as Markdown stands in the text."""
+    return any(line.strip().startswith('|') and _RULE.fullmatch(line.strip()) for line in text.splitlines())
+
+
 def write_fields(fields: Mapping[str, str]) -> str:
     """One `- Name: value` a field; further lines of a value are indented. `read_fields` gives the same back."""
     names = _named([' '.join(name.split())[:_LONGEST_NAME] for name in fields])

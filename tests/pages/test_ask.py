@@ -67,6 +67,19 @@ async def test_nobody_is_offered_a_change_that_no_bot_could_make(services: Servi
     assert not window.all('change')
 
 
+async def test_a_table_is_shown_as_one_and_told_without_its_bars(services: Services, window: Window) -> None:
+    table = '| Name | Betrag |\n| --- | --- |\n| Anna | 5 € |'
+    run = await stage(services, await letter_recipe(services), thema='Fest')
+    await run.begin('schreiben')
+    await run.finish('schreiben', table)
+    await run.ask('pruefen', table)
+    await window.open(f'/lauf/{run.id}')
+    await window.until(lambda: window.one('preview').visible, 'the table is shown as one')
+    await window.sees('Name · Betrag Anna · 5 €')
+    await window.open('/')
+    await window.sees('Name · Betrag Anna · 5 €')
+
+
 async def test_discarding_stops_and_going_on_asks_again_with_what_was_typed(services: Services, window: Window) -> None:
     run = await _asking(services)
     await window.open(f'/lauf/{run.id}')

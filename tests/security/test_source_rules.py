@@ -47,9 +47,17 @@ PATH_JOINERS = {
     'app/storage/secrets.py': 'an id that was checked',
     'app/storage/store.py': 'ids of collections and our own folder names',
     'app/storage/texts.py': 'hashes of the contents',
+    'app/storage/version_book.py': 'digests of ids and numbers',
     'app/web/phrases.py': 'one of the two languages',
 }
-ARITHMETIC = ('app/practice/', 'app/providers/', 'app/sharing/card', 'components/run_view.py')
+ARITHMETIC = (
+    'app/actions/',
+    'app/practice/',
+    'app/providers/',
+    'app/services/nearest.py',
+    'app/sharing/card',
+    'components/progress_bar.py',
+)
 
 
 def _calls(files: dict[str, ast.Module]) -> Iterator[tuple[str, ast.Call, str]]:
@@ -243,6 +251,8 @@ def _is_own_path(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr):
         first = node.values[0]
         return isinstance(first, ast.Constant) and re.match(r'/\w', str(first.value)) is not None
+    if isinstance(node, ast.IfExp):
+        return _is_own_path(node.body) and _is_own_path(node.orelse)
     return isinstance(node, ast.Name) and node.id in ('target', 'path')
 
 

@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +42,7 @@ async def _kill_and_check(service: FakeProcess, folder: Path, kills: int) -> Non
     paid: dict[str, int] = {}  # calls of every finished step, as counted when it was seen finished
     with Victim(folder, service.url) as victim:
         for _ in range(kills):
-            victim.lives_for(chance.uniform(0.02, 0.15))
+            victim.lives_for(chance.randint(1, 9), service)
             counts = service.counts()
             for name in _finished(await _runs(folder)):
                 assert counts[name] == paid.setdefault(name, counts[name]), f'{name} was finished and called again'
@@ -72,13 +71,14 @@ class Victim:
         self._process.wait(10)
         self._process.stdout.close()
 
-    def lives_for(self, seconds: float) -> None:
-        """A new life, ended by kill -9."""
+    def lives_for(self, calls: int, service: FakeProcess) -> None:
+        """A new life, ended by kill -9 once it has made so many calls; the busier the machine, the longer it lives."""
+        before = sum(service.counts().values())
         pid = self._begin(UNDER_WAY)
-        timer = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
-        timer.start()
+        while sum(service.counts().values()) < before + calls:
+            pass
+        os.kill(pid, signal.SIGKILL)
         assert self._says('ended') == -signal.SIGKILL
-        timer.join()
 
     def lives_until_done(self) -> int:
         """The last life: everything open comes to its end; the exit code."""

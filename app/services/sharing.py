@@ -20,7 +20,7 @@ from app.services.connections import ConnectionService
 from app.services.pipelines import PipelineService
 from app.services.sharing_card import FORMATS, draw
 from app.services.sharing_draft import Draft, Workshop
-from app.services.sharing_origins import Origins, content_of
+from app.services.sharing_origins import Origins
 from app.services.sharing_trust import TrustBook
 from app.services.templates import TemplateService
 from app.sharing import seal
@@ -117,7 +117,7 @@ class SharingService:
         if template := templates.get(recipe.template_id):
             return template.example_inputs
         for origin in self.origins.all(actor):
-            for shared in content_of(origin).recipes:
+            for shared in self.origins.content(origin).recipes:
                 if origin.ids.get(place('recipe', shared.key)) == recipe.id:
                     return shared.example_inputs
         return {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
 
 from app.domain.accounts import Account
 from app.domain.bots import Bot
+from app.domain.errors import AppError
 from app.domain.sharing import Origin, Shared, SharedBot
 from app.sharing.strict import from_table
 from app.sharing.table import to_table
 from app.sharing.things import Keys, as_shared_bot, place
 from app.storage.store import Store
+
+log = logging.getLogger(__name__)
 
 
 class Origins:
@@ -19,6 +22,7 @@ class Origins:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._docs = store.collection('recipe-origins', Origin)
+        self._read: dict[tuple[str, int], Shared] = {}  # by id and version
 
     def get(self, actor: Account, id: str) -> Origin | None:
         """Of one recipe or bot; None when it was made here."""
@@ -47,13 +51,23 @@ class Origins:
         One with documents does not count: a recipe of somebody else must not get to read them by looking alike.
         """
         for origin in self._docs.all():
-            if origin.owner == actor.id:
-                for known in _bots_of(origin):
-                    id = origin.ids.get(place('bot', known.key), '')
-                    mine = self._store.bots.get(id)
-                    if mine and mine.owner == actor.id and _is_like(mine, bot) and not self._store.files.list(id):
-                        return id
+            for known in self.content(origin).bots if origin.owner == actor.id else ():
+                id = origin.ids.get(place('bot', known.key), '')
+                mine = self._store.bots.get(id)
+                if mine and mine.owner == actor.id and _is_like(mine, bot) and not self._store.files.list(id):
+                    return id
         return ''
+
+    def content(self, origin: Origin) -> Shared:
+        """The file as it was when it was taken in; nothing when somebody changed our note by hand."""
+        key = (origin.id, origin.version)
+        if key not in self._read:
+            try:
+                self._read[key] = from_table(origin.content)
+            except AppError as error:
+                log.warning('the origin of %s cannot be read: %s', origin.id, error)
+                self._read[key] = Shared()
+        return self._read[key]
 
     def _is_there(self, id: str) -> bool:
         return self._store.pipelines.get(id) is not None or self._store.bots.get(id) is not None
@@ -62,15 +76,6 @@ class Origins:
 def without_maker(table: dict[str, object]) -> dict[str, object]:
     """The tables of a file without who made it and when: the same recipe stays the same."""
     return {name: value for name, value in table.items() if name not in ('made_by', 'made_at', 'seal')}
-
-
-def content_of(origin: Origin) -> Shared:
-    """The file as it was when it was taken in."""
-    return from_table(origin.content)
-
-
-def _bots_of(origin: Origin) -> Iterable[SharedBot]:
-    return content_of(origin).bots
 
 
 def _is_like(mine: Bot, bot: SharedBot) -> bool:

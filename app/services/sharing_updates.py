@@ -11,7 +11,6 @@ from app.domain.pipelines import Pipeline
 from app.domain.sharing import Opened, Origin, Shared, Want
 from app.services.sharing import SharingService
 from app.services.sharing_draft import Draft
-from app.services.sharing_origins import content_of
 from app.services.update_words import Clash, clashes, news
 from app.sharing.parts import Together, together
 from app.sharing.table import BOT_SETTINGS, to_table
@@ -43,7 +42,7 @@ class UpdateService:
         both = self._together(actor, origin, opened.shared)
         signer = opened.signature.public_key if opened.signature else ''
         return Update(
-            news=tuple(news(content_of(origin), opened.shared, language)),
+            news=tuple(news(self._sharing.origins.content(origin), opened.shared, language)),
             clashes=tuple(clashes(both, language)),
             new_wants=self._new_wants(actor, origin, both),
             fits=self._fits(actor, origin, both),
@@ -77,18 +76,18 @@ class UpdateService:
         origin = self._sharing.origins.get(actor, id)
         if origin is None:
             raise NotFound('recipe', id)
-        known = self._workshop.pipelines if content_of(origin).recipes else self._workshop.bots
+        known = self._workshop.pipelines if self._sharing.origins.content(origin).recipes else self._workshop.bots
         known.get(actor, id)
         opened = await self._sharing.open(content)
-        if _main(opened.shared) != _main(content_of(origin)):
+        if _main(opened.shared) != _main(self._sharing.origins.content(origin)):
             raise Conflict(key='shared_other')  # under the same name lies something else now
         return origin, opened
 
     def _together(self, actor: Account, origin: Origin, theirs: Shared, take: Collection[str] = ()) -> Together:
-        return together(content_of(origin), self._mine(actor, origin), theirs, take)
+        return together(self._sharing.origins.content(origin), self._mine(actor, origin), theirs, take)
 
     def _mine(self, actor: Account, origin: Origin) -> Shared:
-        if content_of(origin).recipes:
+        if self._sharing.origins.content(origin).recipes:
             return self._sharing.shared(actor, origin.id)
         keys = Keys(origin.ids)
         bots = [bot for bot in self._workshop.bots.list(actor) if bot.id in origin.ids.values()]

@@ -19,6 +19,7 @@ from app.sharing.schema import List, Number, Table, Text
 from app.sharing.toml_reader import MAX_BYTES
 
 AT_ONCE = 4
+SECONDS = 60.0  # for all files of a shelf together; each has ten
 MAX_ALL = 40_000_000  # bytes of one shelf; what does not fit any more counts as too large
 _ENTRY = Table({'file': Text(200), 'sha256': Text(64, '[0-9a-fA-F]{64}')}, ('file', 'sha256'))
 _INDEX = Table({'format': Number(1, 1), 'name': Text(200), 'recipes': List(_ENTRY, MAX_FILES)}, ('format', 'recipes'))
@@ -62,15 +63,18 @@ async def read_index(downloads: Downloads, place: str) -> Index:
 
 async def read_web(place: str) -> dict[str, bytes | None]:
     """The files by name; None for one that is too large, does not come, or is not what the index says."""
-    async with Downloads() as downloads:
-        index = await read_index(downloads, place)
-        door, left = asyncio.Semaphore(AT_ONCE), [MAX_ALL]
+    try:
+        async with asyncio.timeout(SECONDS), Downloads() as downloads:
+            index = await read_index(downloads, place)
+            door, left = asyncio.Semaphore(AT_ONCE), [MAX_ALL]
 
-        async def one(name: str, sha256: str) -> bytes | None:
-            async with door:
-                return await _file(downloads, place, name, sha256, left)
+            async def one(name: str, sha256: str) -> bytes | None:
+                async with door:
+                    return await _file(downloads, place, name, sha256, left)
 
-        contents = await asyncio.gather(*(one(name, sha256) for name, sha256 in index.files.items()))
+            contents = await asyncio.gather(*(one(name, sha256) for name, sha256 in index.files.items()))
+    except TimeoutError as error:
+        raise ShelfAway(place) from error
     return dict(zip(index.files, contents, strict=True))
 
 

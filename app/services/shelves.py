@@ -85,7 +85,10 @@ class ShelfService:
         """What lies there now, news first; `ShelfAway` when it cannot be reached."""
         shelf = self.get(actor, id)
         contents = await (read_web(shelf.place) if shelf.is_web else asyncio.to_thread(read_folder, shelf.place))
-        entries = [await self._entry(actor, shelf, file, content) for file, content in contents.items()]
+        entries = []
+        for file, content in contents.items():
+            entries.append(await self._entry(actor, shelf, file, content))
+            await asyncio.sleep(0)  # checking many files must not keep everybody waiting
         order = (Standing.CHANGED, Standing.NEW, Standing.HERE, Standing.BROKEN)
         return sorted(entries, key=lambda entry: order.index(entry.standing))
 

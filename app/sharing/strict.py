@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from app.domain.codec import from_json
 from app.domain.errors import AppError, FieldProblem, Invalid
+from app.domain.names import clean_emoji, clean_name
 from app.domain.pipelines import (
     InputField,
     InputKind,
@@ -60,6 +62,30 @@ class _Part:
             yield from _LONG.problems(text, path)
 
 
+class _Shown:
+    """A name or emoji, exactly as it would be stored: it is shown before anything is taken in and must hide nothing.
+
+    Our own files hold nothing else. '' is fine unless `is_needed`.
+    """
+
+    def __init__(self, clean: Callable[[str], str], *, is_needed: bool = False) -> None:
+        self._clean, self._is_needed = clean, is_needed
+
+    def problems(self, value: Any, path: str) -> Iterator[FieldProblem]:
+        yield from (found := [*Text(1_000).problems(value, path)])
+        if found or (not value and not self._is_needed):
+            return
+        try:
+            is_clean = self._clean(value) == value
+        except Invalid as error:
+            yield from (replace(problem, path=path) for problem in error.problems)
+            return
+        if not is_clean:
+            yield FieldProblem(path, 'characters', {})
+
+
+_NAME, _ANY_NAME = _Shown(clean_name, is_needed=True), _Shown(clean_name)
+_EMOJI = _Shown(clean_emoji, is_needed=True)
 _INPUT = Table(
     {
         'key': _KEY_TEXT,
@@ -103,7 +129,7 @@ _STEP: Mapping[str, Kind] = {
     'key': _KEY_TEXT,
     'kind': OneOf(StepKind),
     'bot': _KEY_TEXT,
-    'name': Text(1_000),
+    'name': _ANY_NAME,
     'instruction': _LONG,
     'input_source': List(_Part(InputPart), MAX_PARTS, 1),
     'output_target': List(_Part(OutputPart), MAX_PARTS, 1),
@@ -119,8 +145,8 @@ _STEP: Mapping[str, Kind] = {
 _RECIPE = Table(
     {
         'key': _KEY_TEXT,
-        'name': Text(1_000),
-        'emoji': Text(100),
+        'name': _NAME,
+        'emoji': _EMOJI,
         'description': Text(2_000),
         'inputs': List(_INPUT, MAX_INPUTS),
         'steps': List(_StepTable(), MAX_STEPS),
@@ -141,8 +167,8 @@ _BOT_NUMBERS: Mapping[str, Kind] = {
 _BOT = Table(
     {
         'key': _KEY_TEXT,
-        'name': Text(1_000),
-        'emoji': Text(100),
+        'name': _NAME,
+        'emoji': _EMOJI,
         'description': Text(2_000),
         'system_prompt': _LONG,
         'settings': Table({name: _BOT_NUMBERS[name] for name in BOT_SETTINGS}),
@@ -152,7 +178,7 @@ _BOT = Table(
 _SEAL = Table(
     {
         'sha256': Text(64, '[0-9a-f]{64}'),
-        'name': Text(200),
+        'name': _ANY_NAME,
         'public_key': Text(44, '[A-Za-z0-9+/]{43}='),
         'signature': Text(88, '[A-Za-z0-9+/]{86}=='),
     },
@@ -162,7 +188,7 @@ _FILE = Table(
     {
         'format': Number(1, FORMAT),
         'kind': Text(10, 'recipe|bot'),
-        'made_by': Text(200),
+        'made_by': _ANY_NAME,
         'made_at': Text(40),
         'recipes': List(_RECIPE, MAX_RECIPES, 1),
         'bots': List(_BOT, MAX_BOTS, 1),

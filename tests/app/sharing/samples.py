@@ -90,6 +90,10 @@ MAIN = SharedRecipe(
 )
 EVERYTHING = Shared(recipes=(MAIN, INNER), bots=(TEXTER, PRUEFER), made_by='Anna', made_at='2026-03-02T08:00:00+00:00')
 
+NAMES = (
+    st.text('aäß „Ö1.–', min_size=1, max_size=8).map(str.strip).filter(bool).map(lambda text: ' '.join(text.split()))
+)
+EMOJIS = st.sampled_from(['🤖', '✍️', '\U0001f469\u200d\U0001f373', '🇩🇪'])
 TEXTS = st.text(st.characters(exclude_categories=['Cs'], exclude_characters='\x00'), max_size=30)
 KEYS = st.from_regex(r'[A-Za-z0-9_-]{1,12}', fullmatch=True)
 
@@ -98,24 +102,24 @@ KEYS = st.from_regex(r'[A-Za-z0-9_-]{1,12}', fullmatch=True)
 def shared(draw: st.DrawFn) -> Shared:
     """Anything a file may hold, as far as its form goes."""
     bots = [
-        SharedBot(key=key, name=draw(TEXTS), emoji=draw(TEXTS), description=draw(TEXTS), system_prompt=draw(TEXTS))
+        SharedBot(key=key, name=draw(NAMES), emoji=draw(EMOJIS), description=draw(TEXTS), system_prompt=draw(TEXTS))
         for key in draw(st.lists(KEYS, min_size=1, max_size=3, unique=True))
     ]
     if draw(st.booleans()):
-        return Shared(bots=tuple(bots), made_by=draw(TEXTS))
+        return Shared(bots=tuple(bots), made_by=draw(NAMES))
     fields = [InputField(key=key, label=draw(TEXTS)) for key in draw(st.lists(KEYS, max_size=3, unique=True))]
     ids = draw(st.lists(KEYS, min_size=len(bots), max_size=5, unique=True))
     steps = [_step(draw, id, bots[place % len(bots)].key, fields, ids) for place, id in enumerate(ids)]
     recipe = SharedRecipe(
         key=draw(KEYS),
-        name=draw(TEXTS),
-        emoji=draw(TEXTS),
+        name=draw(NAMES),
+        emoji=draw(EMOJIS),
         description=draw(TEXTS),
         inputs=tuple(fields),
         steps=tuple(steps),
         example_inputs={field.key: draw(TEXTS) for field in fields if draw(st.booleans())},
     )
-    return Shared(recipes=(recipe,), bots=tuple(bots), made_by=draw(TEXTS), made_at='2026-03-02')
+    return Shared(recipes=(recipe,), bots=tuple(bots), made_by=draw(NAMES), made_at='2026-03-02')
 
 
 def _step(draw: st.DrawFn, id: str, bot: str, fields: list[InputField], ids: list[str]) -> Step:
@@ -131,7 +135,7 @@ def _step(draw: st.DrawFn, id: str, bot: str, fields: list[InputField], ids: lis
         id=id,
         bot_id=bot,
         kind=kind,
-        name=draw(TEXTS),
+        name=draw(NAMES | st.just('')),
         instruction=draw(TEXTS),
         input_source=tuple(draw(st.lists(st.sampled_from(parts), min_size=1, max_size=3))),
         settings=draw(settings[kind]),

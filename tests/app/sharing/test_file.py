@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 
@@ -14,9 +15,10 @@ from app.domain.sharing import Shared
 from app.sharing import seal
 from app.sharing.file import file_name, read_file, write_file
 from app.sharing.strict import from_table
-from app.sharing.table import to_table
+from app.sharing.table import BOT_SETTINGS, to_table
 from app.sharing.toml_writer import write
 from tests.app.sharing.samples import EVERYTHING, MAIN, shared
+from tests.sources import ROOT
 
 KEY, OTHER_KEY = seal.new_key(), seal.new_key()
 
@@ -110,6 +112,9 @@ HARMFUL = {
     'a number that is none': ({'recipes.0.steps.0.timeout_s': float('nan')}, 'recipes.0.steps.0.timeout_s'),
     'a huge number': ({'recipes.0.steps.0.retries': 10**4000}, 'recipes.0.steps.0.retries'),
     'yes for a number': ({'recipes.0.steps.0.retries': True}, 'recipes.0.steps.0.retries'),
+    'a name that runs backwards': ({'recipes.0.name': 'Brief\u202egpj'}, 'recipes.0.name'),
+    'a maker nobody can see': ({'made_by': '\u200b'}, 'made_by'),
+    'a picture that is a text': ({'bots.0.emoji': 'Geprüft'}, 'bots.0.emoji'),
     'a NUL': ({'recipes.0.steps.0.instruction': 'a\x00b'}, 'recipes.0.steps.0.instruction'),
     'a text without end': ({'recipes.0.steps.0.instruction': 'x' * 50_001}, 'recipes.0.steps.0.instruction'),
     'a thousand steps': ({'recipes.0.steps': [{'key': 's'}] * 1000}, 'recipes.0.steps'),
@@ -160,3 +165,11 @@ def test_a_file_of_a_later_version_says_so() -> None:
 def test_every_title_makes_a_file_name(title: str) -> None:
     name = file_name(title)
     assert name and not set(name) & set('/\\:*?"<>|\x00\n') and not name.startswith('.') and len(name) <= 80
+
+
+def test_the_file_in_the_documentation_is_one() -> None:
+    page = (ROOT / 'docs' / 'sharing.md').read_text('utf-8')
+    [example] = re.findall(r'```toml\n(.*?)```', page, re.DOTALL)
+    shared = read_file(example.encode()).shared
+    assert [step.id for step in shared.recipes[0].steps] == ['schreiben', 'fragen']
+    assert all(f'`{name}`' in page for name in BOT_SETTINGS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from app.bootstrap import Services
+from app.domain.notice import without_notice
 from app.domain.pipelines import StepKind
 from app.domain.runs import Item, Run, RunStatus, SentTo, StepRun
 from app.engine.recipe_work import inner_run_id
-from app.practice.notice import without_notice
 from components.ask_words import answer_sentence
 from components.buttons import link_button, second_button
 from components.dialog import panel

@@ -32,7 +32,7 @@ OURS = {
     'app/writers': ('app.domain', 'app.plugins', 'app.writers'),
     'app/actions': ('app.domain', 'app.plugins', 'app.actions'),
     'app/sharing': ('app.domain', 'app.sharing'),
-    'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage', 'app.actions.base', 'app.practice.notice'),
+    'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage', 'app.actions.base'),
     'app/services': (
         *CORE,
         'app.actions',
@@ -63,7 +63,6 @@ OURS = {
 ALLOWED = {
     ('pages/site.py', 'app.api'): 'puts the site together',
     ('components/ask_card.py', 'app.engine.graph'): 'which bot can work a comment in',
-    ('components/step_details.py', 'app.practice.notice'): 'the first words of a text are not that line',
     ('components/step_details.py', 'app.engine.recipe_work'): 'how the run inside a step is called',
 }
 

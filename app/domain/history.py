@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.notice import without_notice
 from app.domain.runs import Run, RunStatus
 
 _MARKS = re.compile(r'[#*|`>]+|-{3,}')  # of Markdown; an excerpt is one plain line
@@ -61,8 +62,7 @@ def summarise(run: Run, number: int) -> RunSummary:
 
 def _own_words(run: Run) -> str:
     """The result without the line in which the practice engine says what it is: the status says so already."""
-    last = run.steps[-1].sent_to if run.steps else None
-    return run.result.partition('\n')[2] if last and last.kind == 'practice' else run.result
+    return without_notice(run.result)
 
 
 def _shorten(text: str, limit: int = 80) -> str:

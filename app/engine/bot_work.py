@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.errors import AppError
+from app.domain.notice import CHANGE
 from app.domain.pipelines import OnlyIf, Op, Shape, Step, StepKind
 from app.domain.runs import EventType, SentTo, Usage
 from app.domain.shapes import ShapeProblem, schema_of, shaped
@@ -21,7 +22,6 @@ from app.engine.prompt import Prompt
 from app.engine.step_error import step_error
 from app.engine.units import Unit
 from app.engine.work import Desk, Outcome
-from app.practice.notice import CHANGE
 from app.providers.base import ChatRequest, ChatResult
 
 Read = Callable[[str], str]  # the text as it goes on; ShapeProblem when it is not what was asked for

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from app.domain.comparing import holds
+from app.domain.notice import without_notice
 from app.domain.pipelines import OnlyIf, Otherwise, Subject
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, read_fields, read_table
 from app.engine.material import joined
 from app.engine.units import Unit
-from app.practice.notice import without_notice
 
 _YES = re.compile(r'\W*(ja|yes)\b', re.IGNORECASE)
 _NO = re.compile(r'\W*(nein|no)\b', re.IGNORECASE)

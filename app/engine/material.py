@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import AppError
+from app.domain.notice import without_notice
 from app.domain.pipelines import InputPart, Step
 from app.domain.runs import Run
 from app.engine.executor import Folder
-from app.practice.notice import without_notice
 
 TEXT_FILES = frozenset('.txt .md .markdown .csv .tsv .json .log .xml .yaml .yml .toml .ini .srt .vtt'.split())
 MAX_DOCUMENT = 1_000_000  # bytes of one document in a prompt

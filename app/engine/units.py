@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.errors import AppError
+from app.domain.notice import with_notice, without_notice
 from app.domain.pipelines import Over, Shape, Step, StepKind
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, Table, read_fields, read_table, write_fields, write_table
 from app.domain.text import Text
 from app.engine.executor import Folder
 from app.engine.material import Block, read_document
-from app.practice.notice import with_notice, without_notice
 
 MAX_ITEMS = 10_000
 _MARK = re.compile(r'\s*(?:[-*+•]|\d{1,4}[.)])\s+')  # of a list

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.practice.notice import END, RESULT, parts
+from app.domain.notice import END, RESULT, parts
 from app.practice.roles import read_label
 
 MOST = 200_000  # characters that are read of a material; `cut` tells when there were more

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from app.domain.notice import without_notice
 from app.domain.pipelines import Shape
 from app.domain.shapes import ShapeProblem, Table, read_fields, write_fields, write_table
 from app.practice.brief import Brief
@@ -16,7 +17,6 @@ from app.practice.facts import Fact, find_facts
 from app.practice.frames import morning, trips, week
 from app.practice.frames.bookkeeping import tables
 from app.practice.frames.products import product, shorter
-from app.practice.notice import without_notice
 from app.practice.sentences import lines, sentences, shorten
 from app.practice.values import item, value
 

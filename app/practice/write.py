@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from app.domain.notice import CHANGE, with_notice, without_notice
 from app.domain.pipelines import Shape
 from app.practice.brief import MOST, Brief, clean, read_brief
 from app.practice.choose import choose
@@ -29,7 +30,6 @@ from app.practice.frames import (
     voices,
     week,
 )
-from app.practice.notice import CHANGE, with_notice, without_notice
 from app.practice.shaped import shaped_answer
 from app.practice.wishes import change, fulfil, read_wish
 from app.practice.yes_no import is_question, yes_or_no

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.bootstrap import Services
+from app.domain.notice import NOTICE
 from app.domain.pipelines import Shape, StepKind
 from app.domain.runs import RunStatus
-from app.practice.notice import NOTICE
 from tests.recipes_library.conftest import answer_to
 from tests.recipes_library.shelf import BOTH, template
 from tests.recipes_library.test_played import play

@@ -11,10 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from app.bootstrap import Services
+from app.domain.notice import NOTICE
 from app.domain.pipelines import Shape, StepKind
 from app.domain.runs import Decision, Run, RunStatus
 from app.domain.shapes import read_table
-from app.practice.notice import NOTICE
 from tests.recipes_library.shelf import BOTH, FILES, template
 from tests.still import approve_all, until_still
 

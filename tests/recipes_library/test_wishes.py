@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.bootstrap import Services
+from app.domain.notice import NOTICE
 from app.domain.runs import Run
 from app.i18n import translate
-from app.practice.notice import NOTICE
 from tests.recipes_library.shelf import template
 from tests.recipes_library.test_played import play
 

@@ -114,6 +114,8 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     if path.startswith('/trash'):
         visitor.delete(f'/bots/{bot}').raise_for_status()
         return {'kind': 'bot', 'id': bot}
+    if '{step_id}' in path or '{sha256}' in path:
+        return {name: value for name, value in asking_run(visitor).items() if f'{{{name}}}' in path}
     if path.startswith('/runs'):
         return {'id': visitor.post(f'/bots/{bot}/run?wait=5', json={'input': 'Hallo'}).json()['id']}
     if path.startswith('/connections'):
@@ -124,6 +126,17 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     if path.startswith('/shelves'):
         return {'id': shelf_of(visitor), **({'name': 'a.rezept'} if '{name}' in path else {})}
     return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id'], **number}
+
+
+def asking_run(visitor: Visitor) -> dict[str, str]:
+    """A run that has made a file and waits for a person."""
+    made = {'kind': 'action', 'settings': {'action': 'make_csv'}, 'input_source': {'text': 'A;B\n1;2'}}
+    recipe = visitor.post('/pipelines', json={'name': 'R', 'steps': [made, {'id': 'ask', 'kind': 'ask'}]}).json()['id']
+    run = visitor.post(f'/pipelines/{recipe}/run').json()['id']
+    with visitor.stream('GET', f'/runs/{run}/events') as events:
+        next(line for line in events.iter_lines() if 'step.asked' in line)
+    file = visitor.get(f'/runs/{run}').json()['steps'][0]['files'][0]
+    return {'id': run, 'step_id': 'ask', 'sha256': file['sha256']}
 
 
 def shelf_of(visitor: Visitor) -> str:

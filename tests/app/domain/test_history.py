@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.domain.history import summarise
+from app.domain.notice import NOTICE
 from app.domain.pipelines import Pipeline
 from app.domain.runs import Run, RunStatus, SentTo, StepRun
 
@@ -25,5 +26,5 @@ def test_the_excerpt_is_one_plain_line() -> None:
 
 
 def test_the_notice_of_the_practice_engine_is_not_what_a_result_is_about() -> None:
-    run = finished('Übungsmodus: Hier hat keine KI gearbeitet.\n\n# Tomaten\n\nSonne.', 'practice')
-    assert summarise(run, 1).excerpt == 'Tomaten Sonne.'
+    run = finished(f'## Dafür\n\n{NOTICE.de}\n\n# Tomaten\n\nSonne.', 'practice')
+    assert summarise(run, 1).excerpt == 'Dafür Tomaten Sonne.'

@@ -45,7 +45,7 @@ async def test_what_it_cannot_do_fails_the_step_with_the_reason(kitchen: Kitchen
 
 
 async def test_the_practice_notice_is_no_material(kitchen: Kitchen) -> None:
-    from app.practice.notice import with_notice
+    from app.domain.notice import with_notice
 
     done = await kitchen.cook(recipe(shout()), with_notice('Katzen', 'de'))
 

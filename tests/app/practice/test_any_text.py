@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.notice import END, NOTICE, RESULT
 from app.domain.pipelines import Shape
 from app.domain.shapes import shaped
-from app.practice.notice import END, NOTICE, RESULT
 from app.practice.roles import LABELS
 from app.practice.shaped import FIELDS, TABLES
 from app.practice.write import FRAMES, write

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.domain.notice import NOTICE
 from app.practice.brief import Brief, clean, read_brief
-from app.practice.notice import NOTICE
 
 
 def read(material: str) -> Brief:

@@ -11,9 +11,9 @@ import pytest
 from app.bootstrap import Services, build_services
 from app.clock import SystemClock
 from app.config import Config
+from app.domain.notice import NOTICE
 from app.domain.runs import Decision, Run, RunStatus
 from app.domain.shapes import read_fields, read_table
-from app.practice.notice import NOTICE
 from tests.still import until_still
 from tests.swift import swift_providers
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.practice.notice import NOTICE
+from app.domain.notice import NOTICE
 from app.providers.base import ChatRequest, ChatResult, Endpoint
 from app.providers.practice import MODEL, PLUGIN, Practice
 from tests.fakes import FakeClock

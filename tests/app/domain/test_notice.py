@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.practice.notice import NOTICE, parts
+from app.domain.notice import NOTICE, parts
 from app.practice.write import FRAMES, write
 
 

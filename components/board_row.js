@@ -58,7 +58,7 @@ const BoardCard = {
 export default {
   components: { BoardCard },
   template: `
-    <ol class="board" role="list"><slot></slot>
+    <ol class="board" role="list" :style="{ '--lanes': lanes }"><slot></slot>
       <board-card v-for="id in order" :key="id" :card="cards[id]" @open="$emit('open', id)" @go="$emit('go', { step: id, way: $event })">
       </board-card></ol>`,
   props: { start: Array }, // the cards when the row was drawn; what comes later is told by `show`
@@ -68,6 +68,11 @@ export default {
       order: this.start.map((card) => card.step),
       cards: Object.fromEntries(this.start.map((card) => [card.step, still(card)])),
     };
+  },
+  computed: {
+    lanes() {
+      return this.order.reduce((most, id) => Math.max(most, this.cards[id].lane), 1);
+    },
   },
   methods: {
     // All steps in the order of the board, and the cards on which something changed.

@@ -68,7 +68,8 @@ class Autosave:
     def keep(self, field: Field, stash: str) -> Field:
         """Until it is saved, what is typed into `field` also lies in the browser, for a restart or an outage."""
         name = f'oo-{self._actor.id}-{self._form}-{stash}'
-        field.keep_as(name)
+        before = self._stashes.get(name)
+        field.keep_as(name, heard=before.value if before is not None else None)
         self._stashes[name] = field
         return field
 

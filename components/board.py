@@ -55,8 +55,6 @@ class Board(ui.element, component='board.js'):
     def typed(self) -> None:
         """A control of the open window was typed into and shows it already."""
         self._sync_row()
-        if self._open_panel:
-            self._open_panel.typed()
 
     def tell(self, at_steps: Mapping[str, Sequence[FieldProblem]], at_inputs: Sequence[FieldProblem]) -> None:
         """Show each problem where it belongs, by the step's id."""

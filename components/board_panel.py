@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from app.domain.errors import FieldProblem
 from app.domain.pipelines import Pipeline, Step
@@ -25,7 +25,6 @@ class BoardPanel:
             with box('end'):
                 main_button(t('board.close'), self._dialog.close, name='close-step')
         self._step: RecipeStep | None = None
-        self._key: Hashable = None
         self.sync()
         self._dialog.open()
 
@@ -39,17 +38,12 @@ class BoardPanel:
         step = step_of(self._editor.now, self.step_id)
         if step is None:
             self._dialog.close()
-        elif self._key != (key := RecipeStep.key(self._editor, step)):
-            self._key = key
-            self._place.clear()
-            with self._place:
-                self._step = RecipeStep(self._editor, step, tag='div')
-
-    def typed(self) -> None:
-        """A control was typed into and shows it already."""
-        step = step_of(self._editor.now, self.step_id)
-        if step is not None:
-            self._key = RecipeStep.key(self._editor, step)
+        else:
+            seen = RecipeStep.key(self._editor, step)
+            if self._step is None or (self._step.seen != seen and not self._step.take_over(seen)):
+                self._place.clear()
+                with self._place:
+                    self._step = RecipeStep(self._editor, step, tag='div')
 
     def tell(self, problems: Sequence[FieldProblem]) -> None:
         """Show what is wrong with the step."""

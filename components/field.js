@@ -27,6 +27,7 @@ export default {
     choices: Array,
     limit: Number,
     stash: String,
+    heard: String,
     autocomplete: String,
     placeholder: String,
   },
@@ -56,7 +57,9 @@ export default {
   },
   mounted() {
     const kept = this.stash ? sessionStorage.getItem(this.stash) : null;
-    if (kept !== null && kept !== this.text) {
+    if (kept === null || kept === this.text) return;
+    if (kept === this.heard) this.remember(); // the server got that, and something else stands here since
+    else {
       this.text = kept;
       this.flush();
     }
@@ -73,15 +76,17 @@ export default {
   methods: {
     typed(event) {
       this.text = event.target.value;
-      if (this.stash) {
-        try {
-          sessionStorage.setItem(this.stash, this.text);
-        } catch {
-          // no room or switched off: the server keeps it a moment later
-        }
-      }
+      this.remember();
       clearTimeout(this.timer);
       this.timer = setTimeout(this.flush, this.text.length > 5000 ? 600 : 150);
+    },
+    remember() {
+      if (!this.stash) return;
+      try {
+        sessionStorage.setItem(this.stash, this.text);
+      } catch {
+        // no room or switched off: the server keeps it a moment later
+      }
     },
     chosen(event) {
       this.text = event.target.value;

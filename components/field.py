@@ -71,9 +71,14 @@ class Field(ValueElement[str], component='field.js'):
         self.set_value(value)
         self.run_method('put', value)
 
-    def keep_as(self, stash: str) -> None:
-        """Keep what is typed in the browser's tab under this name until `saved` says that it is on disk."""
+    def keep_as(self, stash: str, heard: str | None = None) -> None:
+        """Keep what is typed in the browser's tab under this name until `saved` says that it is on disk.
+
+        `heard` is what the field before it last told: that alone is no reason to put it back in.
+        """
         self._props['stash'] = stash
+        if heard is not None:
+            self._props['heard'] = heard
 
     def saved(self, value: str) -> None:
         """The server has `value` on disk."""

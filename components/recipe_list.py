@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from app.domain.errors import FieldProblem
@@ -28,8 +28,6 @@ class RecipeList(Boundary):
         super().__init__('steps', tag='ol')
         self._editor, self._on_add = editor, on_add
         self._cells: dict[str, Cell] = {}
-        self._steps: dict[str, Step] = {}  # as they are drawn
-        self._keys: dict[str, Hashable] = {}
         self._problems: Mapping[str, Sequence[FieldProblem]] = {}
         steps = editor.now.steps
         self._closed = {step.id for step in steps} if len(steps) > OPEN_AT_ONCE else set()
@@ -55,10 +53,7 @@ class RecipeList(Boundary):
         self._sync_adder()
 
     def typed(self) -> None:
-        """A control was typed into and shows it already: its step needs no drawing."""
-        for step in self._editor.now.steps:
-            if step.id in self._keys and step is not self._steps[step.id]:
-                self._steps[step.id], self._keys[step.id] = step, RecipeStep.key(self._editor, step)
+        """A control was typed into and shows it already."""
 
     def tell(self, at_steps: Mapping[str, Sequence[FieldProblem]], at_inputs: Sequence[FieldProblem]) -> None:
         """Show each problem at its step, by the step's id."""
@@ -86,15 +81,14 @@ class RecipeList(Boundary):
             with self:
                 cell = RecipeLine(step, words, partial(self._open, step.id))
         else:
-            key = RecipeStep.key(self._editor, step)
-            if cell is not None and self._keys.get(step.id) == key:
-                self._steps[step.id] = step
-                return cell
+            if isinstance(cell, RecipeStep):
+                seen = RecipeStep.key(self._editor, step)
+                if cell.seen == seen or cell.take_over(seen):
+                    return cell
             if cell is not None:
                 cell.delete()
             with self:
                 cell = RecipeStep(self._editor, step)
-            self._steps[step.id], self._keys[step.id] = step, key
         self._cells[step.id] = cell
         self._tell_step(step.id)
         return cell
@@ -119,8 +113,6 @@ class RecipeList(Boundary):
 
     def _forget(self, step_id: str) -> None:
         self._cells.pop(step_id).delete()
-        self._keys.pop(step_id, None)
-        self._steps.pop(step_id, None)
 
     def _tell_step(self, step_id: str) -> None:
         cell, problems = self._cells[step_id], self._problems.get(step_id, ())

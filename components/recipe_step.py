@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from app.domain.editing import beside, doubled, moved, position, with_step_at, without_step
+from app.domain.editing import doubled, moved, position, with_step_at, without_step
 from app.domain.errors import FieldProblem
 from app.domain.pipelines import Step, StepKind
 from app.ids import new_id
@@ -64,14 +65,25 @@ class RecipeStep(Boundary):
                 self._draw_actions()
 
     @staticmethod
-    def key(editor: RecipeEditor, step: Step) -> Hashable:
+    def key(editor: RecipeEditor, step: Step) -> Shown:
         """Everything a card of this step would show now: it needs to be drawn anew only when this is another."""
         return shown(editor, step)
 
     @property
     def seen(self) -> Shown:
-        """The key of the card as it was drawn."""
+        """The key of the card as it is drawn, with all that was typed into it."""
         return self._seen
+
+    def take_over(self, seen: Shown) -> bool:
+        """Show in place what can be chosen now; False when the card has to be drawn anew for what is different."""
+        was = self._seen
+        alike = replace(was, sources=seen.sources, same=seen.same, beside=seen.beside, total=seen.total)
+        if alike != seen or (was.number < was.total) != (seen.number < seen.total):
+            return False
+        self._seen = seen
+        self._controls.take_over(seen)
+        self._marks.show(seen.step, self._labels(), seen.beside)
+        return True
 
     def tell(self, problems: Sequence[FieldProblem]) -> None:
         """Show what is wrong with this step at its fields, the rest below them; or nothing."""
@@ -91,7 +103,8 @@ class RecipeStep(Boundary):
         return [(field.key, field.label) for field in self._editor.now.inputs]
 
     def _typed(self) -> None:
-        self._marks.show(self._controls.step, self._labels(), beside(self._editor.now, self._step.id))
+        self._seen = self._controls.seen = shown(self._editor, self._controls.step)
+        self._marks.show(self._seen.step, self._labels(), self._seen.beside)
 
     def _draw_actions(self) -> None:
         PinMark(self._editor.services, self._editor.now.id, self._step.id)

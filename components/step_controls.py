@@ -32,11 +32,22 @@ class StepControls:
         self._controls: dict[str, ui.element] = {}
         self._fields: dict[str, Field] = {}
         self._picks: dict[str, Pick] = {}
+        self._followers: list[Callable[[], None]] = []
 
     @property
     def step(self) -> Step:
         """The step as it is now, with all that was typed."""
         return self.editor.now.step(self.seen.step.id)
+
+    def follow(self, renew: Callable[[], None]) -> None:
+        """`renew` is called when other things can be chosen now."""
+        self._followers.append(renew)
+
+    def take_over(self, seen: Shown) -> None:
+        """Show what can be chosen now."""
+        self.seen = seen
+        for renew in self._followers:
+            renew()
 
     def spoken(self, what: str) -> str:
         """A name for screen readers that says which step it is about."""

@@ -24,6 +24,7 @@ class StepInput:
         self._options = {input_choice.value_of(part): (part, text) for part, text in controls.seen.sources}
         self._is_several = len(controls.seen.step.input_source) > 1 or controls.is_open(SEVERAL)
         self._list: Boundary | None = None
+        controls.follow(self._renew)
 
     def draw_choice(self) -> None:
         """The words inside the sentence."""
@@ -41,6 +42,13 @@ class StepInput:
         """Where the list of several things stands."""
         self._list = Boundary('several-place')
         if self._is_several:
+            self._draw_several()
+
+    def _renew(self) -> None:
+        self._options = {input_choice.value_of(part): (part, text) for part, text in self._controls.seen.sources}
+        self._pick.set_choices(self._choices())
+        if self._list is not None and self._is_several:
+            self._list.clear()
             self._draw_several()
 
     def _choices(self) -> list[tuple[str, str]]:

@@ -219,10 +219,14 @@ def test_the_same_part_in_two_windows_is_asked_about_and_nothing_is_lost(
     mine = 'Mein langer Text. ' * 3000
     task.fill(mine)  # too long to be saved
     expect(listed.get_by_text('Noch nicht gespeichert')).to_be_visible()
-    grip(board, 'Texter').press('ArrowRight')
+    grip(board, 'Texter').press('ArrowRight')  # another step: both are kept
+    expect(listed.get_by_label('Aufgabe für Schritt 3')).to_have_value('Aufgabe 2.')
+    expect(task).to_have_value(mine)
+    card(board, 'Recherche').locator('.bcard-open').click()
+    board.get_by_label('Aufgabe für Schritt 1').fill('Die andere Fassung.')
     listed.get_by_role('button', name='Beide ansehen').click()
     listed.get_by_role('button', name='Die andere nehmen').click()
-    expect(listed.get_by_label('Aufgabe für Schritt 3')).to_have_value('Aufgabe 2.')
+    expect(task).to_have_value('Die andere Fassung.')
     listed.get_by_role('button', name='Rückgängig', exact=True).click()
     expect(task).to_have_value(mine)
 

@@ -241,6 +241,20 @@ async def test_a_step_that_did_not_change_is_not_drawn_again(window: Window, rec
     assert window.one('step-1') is first
 
 
+async def test_a_field_one_types_into_stays_while_other_steps_move(
+    window: Window, new_window: Callable[[], Window], recipe: Pipeline
+) -> None:
+    await window.open(f'/rezept/{recipe.id}')
+    other = await new_window().open(f'/rezept/{recipe.id}?ansicht=tafel')
+    field = window.one('step-task', 2)
+    await window.write('step-task', 'Mach es bekannt.', 2)
+    do(other, 'go', {'step': 'a', 'way': 'later'})
+    await window.until(lambda: window.one('step-task').value == 'Schreib.', 'the others changed places')
+    assert window.one('step-task', 2) is field
+    offered = dict(window.one('step-input', 2).props['choices'])
+    assert offered['step:b:'] == 'dem Ergebnis von Schritt 1 (Texter)'
+
+
 async def test_a_long_recipe_shows_lines_that_open(window: Window, services: Services, recipe: Pipeline) -> None:
     owner = services.accounts.builtin_owner()
     steps = [{'id': f's{n}', 'bot_id': recipe.steps[0].bot_id, 'instruction': f'Nummer {n}.'} for n in range(13)]

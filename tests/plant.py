@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from app.actions import actions
 from app.bus import Bus
 from app.clock import SystemClock
 from app.domain.accounts import Account, Role
@@ -30,14 +31,16 @@ class Plant:
         self.bus = Bus()
         self.connections = ConnectionService(store, clock, self.bus)
         self.executor = LocalExecutor(
-            store=store, brain=self.connections, bus=self.bus, clock=clock, live_text=live_text
+            store=store, brain=self.connections, bus=self.bus, clock=clock, live_text=live_text, actions=actions()
         )
-        self.runs = RunService(store=store, executor=self.executor, bus=self.bus, clock=clock, live_text=live_text)
+        self.runs = RunService(
+            store=store, executor=self.executor, bus=self.bus, clock=clock, live_text=live_text, actions=actions()
+        )
         self.owner = Account(id='owner', name='Anna', role=Role.OWNER, created_at=now, updated_at=now)
         self.now = now
 
-    async def furnish(self, address: str, steps: tuple[Step, ...]) -> None:
-        """A connection, a bot and a recipe with one input 'topic', where they are not there yet."""
+    async def furnish(self, address: str, steps: tuple[Step, ...], inner: tuple[Step, ...]) -> None:
+        """A connection, a bot and a recipe with one input 'topic', where they are not there yet; 'inner' inside it."""
         if self.store.pipelines.get('plant'):
             return
         await self.connections.create(
@@ -47,24 +50,27 @@ class Plant:
             id='bot', name='Bot', system_prompt=PERSONALITY, owner='owner', created_at=self.now, updated_at=self.now
         )
         await self.store.bots.put(bot)
-        recipe = Pipeline(
-            id='plant',
-            name='Werk',
-            inputs=(InputField(key='topic', label='Thema'),),
-            steps=steps,
-            owner='owner',
-            created_at=self.now,
-            updated_at=self.now,
-        )
-        await self.store.pipelines.put(recipe)
+        for id, own in (('inner', inner), ('plant', steps)):
+            recipe = Pipeline(
+                id=id,
+                name='Werk',
+                inputs=(InputField(key='topic', label='Thema'),),
+                steps=own,
+                owner='owner',
+                created_at=self.now,
+                updated_at=self.now,
+            )
+            await self.store.pipelines.put(recipe)
 
 
 @asynccontextmanager
-async def plant(folder: Path, address: str, steps: tuple[Step, ...]) -> AsyncIterator[Plant]:
+async def plant(
+    folder: Path, address: str, steps: tuple[Step, ...], inner: tuple[Step, ...] = ()
+) -> AsyncIterator[Plant]:
     """Open; closed in an orderly way at the end."""
     store = await Store.open(folder / 'data', SystemClock(), folder / 'keys')
     made = Plant(store)
-    await made.furnish(address, steps)
+    await made.furnish(address, steps, inner)
     yield made
     await made.executor.drain(5)
     await made.connections.close()

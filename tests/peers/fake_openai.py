@@ -3,7 +3,7 @@
 usage: python -m tests.peers.fake_openai [--latency SECONDS] [--pause SECONDS]      prints its address, then serves
 
 Every answer is 'Antwort' and the marks (MARK-...) found in the prompt, streamed word by word. A call counts for
-MARK-x/STEP_y of its prompt, the moment it arrives. GET /counts tells all counts.
+MARK-x/STEP_y of its prompt, the moment it arrives. GET /counts tells all counts, /counts?N as soon as there were N.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class FakeOpenAI:
         self.latency = latency  # seconds before the first word
         self.pause = pause  # seconds between two words
         self.counts: Counter[str] = Counter()
+        self._called = asyncio.Event()
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope['type'] != 'http':
@@ -42,6 +43,9 @@ class FakeOpenAI:
             body += message.get('body', b'')
         body += message.get('body', b'')
         if scope['path'] == '/counts':
+            while self.counts.total() < int(scope['query_string'] or 0):
+                self._called.clear()
+                await self._called.wait()
             await _send_json(send, dict(self.counts))
         elif scope['path'] == '/v1/models':
             await _send_json(send, {'object': 'list', 'data': [{'id': 'fake-1', 'object': 'model'}]})
@@ -52,6 +56,7 @@ class FakeOpenAI:
         prompt = '\n'.join(str(message['content']) for message in request['messages'])
         marks = sorted(set(MARK.findall(prompt)))
         self.counts.update(f'{mark}/{step}' for mark in marks for step in set(STEP.findall(prompt)))
+        self._called.set()
         if self.latency:
             await asyncio.sleep(self.latency)
         await send({'type': 'http.response.start', 'status': 200, 'headers': HEAD})
@@ -75,9 +80,9 @@ class FakeProcess:
         self.url = self._process.stdout.readline().strip()
         self._client = httpx.Client(trust_env=False, verify=False)
 
-    def counts(self) -> dict[str, int]:
-        """Calls by MARK-x/STEP_y."""
-        counts: dict[str, int] = self._client.get(f'{self.url}/counts').json()
+    def counts(self, at_least: int = 0) -> dict[str, int]:
+        """Calls by MARK-x/STEP_y; answers once there were `at_least` so many."""
+        counts: dict[str, int] = self._client.get(f'{self.url}/counts?{at_least}', timeout=60).json()
         return counts
 
     def __enter__(self) -> FakeProcess:

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.domain.pipelines import InputPart, Step
+from app.domain.pipelines import ForEach, InputPart, Step, StepKind
 from tests.plant import Plant, plant
 
 PREVIOUS = (InputPart('previous'),)
@@ -26,6 +26,31 @@ STEPS = (
         instruction='STEP_d',
         input_source=(InputPart('step', ref='b'), InputPart('step', ref='c')),
     ),
+    Step(
+        id='inside', kind=StepKind.RECIPE, input_source=(InputPart('step', ref='a'),), settings={'pipeline_id': 'inner'}
+    ),
+    Step(
+        id='lines',
+        bot_id='bot',
+        input_source=(InputPart('text', 'STEP_l0\nSTEP_l1\nSTEP_l2'), InputPart('start')),
+        for_each=ForEach(at_once=2),
+    ),
+    Step(
+        id='list',
+        kind=StepKind.ACTION,
+        input_source=(InputPart('step', ref='lines'),),
+        settings={'action': 'dedupe'},
+    ),
+    Step(
+        id='z',
+        bot_id='bot',
+        instruction='STEP_z',
+        input_source=tuple(InputPart('step', ref=id) for id in ('d', 'inside', 'list')),
+    ),
+)
+INNER = (
+    Step(id='x', bot_id='bot', instruction='STEP_x', input_source=(InputPart('start'),)),
+    Step(id='y', bot_id='bot', instruction='STEP_y', input_source=PREVIOUS),
 )
 
 
@@ -42,11 +67,11 @@ def main() -> None:
 
 async def _work(folder: Path, address: str, wanted: int) -> None:
     """Go on with what is open and keep `wanted` runs under way for ever; with 0, end when all have ended."""
-    async with plant(folder, address, STEPS) as made:
+    async with plant(folder, address, STEPS, INNER) as made:
         await made.executor.start()
         print(f'pid {os.getpid()}', flush=True)
         await _fill_up(made, wanted)
-        while runs := made.store.runs.open_runs():
+        while runs := [run for run in made.store.runs.open_runs() if not run.parent]:
             await made.runs.wait(made.owner, runs[0].id, 60)
             await _fill_up(made, wanted)
 
@@ -54,7 +79,7 @@ async def _work(folder: Path, address: str, wanted: int) -> None:
 async def _fill_up(made: Plant, wanted: int) -> None:
     page = await made.runs.recent(made.owner, limit=1)
     number = page.items[0].number if page.items else 0
-    while len(made.store.runs.open_runs()) < wanted:
+    while sum(not run.parent for run in made.store.runs.open_runs()) < wanted:
         number += 1
         await made.runs.start(made.owner, 'plant', {'topic': f'MARK-{number}'}, trigger='api')
 

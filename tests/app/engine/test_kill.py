@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -42,7 +43,7 @@ async def _kill_and_check(service: FakeProcess, folder: Path, kills: int) -> Non
     paid: dict[str, int] = {}  # calls of every finished step, as counted when it was seen finished
     with Victim(folder, service.url) as victim:
         for _ in range(kills):
-            victim.lives_for(chance.randint(1, 9), service)
+            victim.lives_for(chance.randint(1, 30), service)
             counts = service.counts()
             for name in _finished(await _runs(folder)):
                 assert counts[name] == paid.setdefault(name, counts[name]), f'{name} was finished and called again'
@@ -52,7 +53,8 @@ async def _kill_and_check(service: FakeProcess, folder: Path, kills: int) -> Non
     assert len(paid) >= kills / 2, 'too little was finished to prove anything'
     assert {name: counts[name] for name in paid} == paid
     assert [run.status for run in runs] == [RunStatus.DONE] * len(runs)
-    assert all(run.result == f'Antwort {run.inputs["topic"]}' for run in runs)
+    assert all(run.result == f'Antwort {_mark(run)}' for run in runs)
+    assert any(run.parent for run in runs)
 
 
 class Victim:
@@ -75,8 +77,7 @@ class Victim:
         """A new life, ended by kill -9 once it has made so many calls; the busier the machine, the longer it lives."""
         before = sum(service.counts().values())
         pid = self._begin(UNDER_WAY)
-        while sum(service.counts().values()) < before + calls:
-            pass
+        service.counts(before + calls)
         os.kill(pid, signal.SIGKILL)
         assert self._says('ended') == -signal.SIGKILL
 
@@ -112,6 +113,19 @@ async def _runs(folder: Path) -> list[Run]:
 
 
 def _finished(runs: list[Run]) -> list[str]:
-    return [
-        f'{run.inputs["topic"]}/STEP_{step.id}' for run in runs for step in run.steps if step.status is RunStatus.DONE
+    """Every call that must not be made again: of bot steps, also inside other recipes, and of lines of a list."""
+    steps = [(run, step) for run in runs for step in run.steps]
+    names = [f'{_mark(run)}/STEP_{step.id}' for run, step in steps if step.status is RunStatus.DONE and step.sent_to]
+    lines = [
+        f'{_mark(run)}/STEP_l{number}'
+        for run, step in steps
+        for number, item in enumerate(step.items)
+        if item.status is RunStatus.DONE
     ]
+    return [name for name in names if not name.endswith('STEP_lines')] + lines
+
+
+def _mark(run: Run) -> str:
+    found = re.search(r'MARK-\d+', run.inputs['topic'])
+    assert found
+    return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import sys
@@ -36,6 +37,14 @@ def own_key_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest
     for name in list(os.environ):
         if name.startswith('OO_') and name not in ('OO_CHROMIUM', 'OO_OPENCLAW_SCRIPT'):
             monkeypatch.delenv(name)
+
+
+def pytest_collection_finish() -> None:
+    """What was read until here stays to the end: NiceGUI's simulation, which collects garbage twice per test, may
+    pass over it. Without this every page test walks through all source trees and API descriptions.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,11 +16,12 @@ def python_files(*folders: str) -> dict[str, ast.Module]:
     paths = [ROOT / 'main.py']
     for folder in folders or FOLDERS:
         paths += sorted((ROOT / folder).rglob('*.py'))
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text('utf-8'))
-        for path in paths
-        if 'node_modules' not in path.parts
-    }
+    return {path.relative_to(ROOT).as_posix(): _tree(path) for path in paths if 'node_modules' not in path.parts}
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text('utf-8'))
 
 
 def imports(tree: ast.Module) -> set[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import ui
 
-from app.domain.pipelines import Step
+from app.domain.bots import Bot
+from app.domain.pipelines import Pipeline, Step
 from components import input_choice
 from components.board_words import short_task
 from components.recipe_editor import RecipeEditor
@@ -37,9 +38,11 @@ class RecipeLine(ui.element, component='recipe_line.js'):
         self.show({'trouble': trouble})
 
 
-def line_words(editor: RecipeEditor, step: Step, place: int) -> dict[str, Any]:
+def line_words(
+    editor: RecipeEditor, step: Step, place: int, bots: Mapping[str, Bot], recipes: Sequence[Pipeline]
+) -> dict[str, Any]:
     """The props of components/recipe_line.js, without trouble."""
-    emoji, name = doer(step, editor.bots(), editor.recipes()) or ('❔', t('step.no_bot'))
+    emoji, name = doer(step, bots, recipes) or ('❔', t('step.no_bot'))
     *first, last = (input_choice.in_words(editor.now, part, editor.name_of) for part in step.input_source)
     sources = t('source.and', first=', '.join(first), last=last) if first else last
     return {

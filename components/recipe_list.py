@@ -43,6 +43,7 @@ class RecipeList(Boundary):
     def sync(self) -> None:
         """The recipe was changed, here or elsewhere."""
         recipe = self._editor.now
+        self._bots, self._recipes = self._editor.bots(), self._editor.recipes()
         self._inputs.sync()
         for gone in set(self._cells) - {step.id for step in recipe.steps}:
             self._forget(gone)
@@ -74,7 +75,7 @@ class RecipeList(Boundary):
     def _sync_step(self, step: Step, place: int) -> Cell:
         cell = self._cells.get(step.id)
         if step.id in self._closed:
-            words = line_words(self._editor, step, place)
+            words = line_words(self._editor, step, place, self._bots, self._recipes)
             if isinstance(cell, RecipeLine):
                 cell.show(words)
                 return cell
@@ -95,7 +96,7 @@ class RecipeList(Boundary):
 
     def _sync_adder(self) -> None:
         """The chooser for a new step: closed after each one that came or went, open while there is none."""
-        drawn = tuple(self._cells), tuple(self._editor.bots())
+        drawn = tuple(self._cells), tuple(self._bots)
         if drawn != self._drawn_adder:
             self._drawn_adder = drawn
             self._adder.clear()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.browser.app_process import AppProcess
 from tests.browser.seed import Seed
@@ -38,7 +38,7 @@ PRESS = """([cells, press]) => new Promise((done) => {
 })"""
 
 WATCH = """(cells) => {
-  const order = () => [...document.querySelectorAll(cells)].map((cell) => cell.innerText.replace(/\\s+/g, " ")).join();
+  const order = () => [...document.querySelectorAll(cells)].map((cell) => cell.textContent.replace(/\\s+/g, " ")).join();
   const before = order();
   window.changed = 0;
   new MutationObserver((_, watch) => {
@@ -53,7 +53,8 @@ def main() -> None:
     """Measure everything once and print it."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = os.environ.get('OO_CHROMIUM') or shutil.which('chromium')
-        browser = playwright.chromium.launch(executable_path=path, args=['--no-sandbox'])
+        chromium = playwright.chromium.launch(executable_path=path, args=['--no-sandbox'])
+        browser = chromium.new_context(viewport={'width': 1280, 'height': 900})
         app = AppProcess(Path(folder) / 'data').start()
         try:
             recipes = {size: _recipe(Seed(app.url), size) for size in SIZES}
@@ -62,11 +63,11 @@ def main() -> None:
             for view in CELLS:
                 _measure(browser, app, recipes, view)
         finally:
-            browser.close()
+            chromium.close()
             app.stop()
 
 
-def _measure(browser: Browser, app: AppProcess, recipes: dict[int, str], view: str) -> None:
+def _measure(browser: BrowserContext, app: AppProcess, recipes: dict[int, str], view: str) -> None:
     opened: dict[int, str] = {}
     moved: dict[int, str] = {}
     back: dict[int, str] = {}
@@ -75,7 +76,7 @@ def _measure(browser: Browser, app: AppProcess, recipes: dict[int, str], view: s
     for size, recipe in recipes.items():
         address = f'{app.url}/rezept/{recipe}?ansicht={view}'
         count = size + EXTRA[view]
-        opened[size] = _ms([_open(browser, address, CELLS[view], count)[0] for _ in range(5)])
+        opened[size] = _ms([_opened(browser, address, CELLS[view], count) for _ in range(5)])
         before = psutil.Process(app.pid).memory_info().rss
         pages = [_open(browser, address, CELLS[view], count)[1] for _ in range(2)]
         memory[size] = f'{(psutil.Process(app.pid).memory_info().rss - before) / 2e6:.1f} MB'
@@ -106,13 +107,19 @@ def _recipe(seed: Seed, size: int) -> str:
     return made
 
 
-def _open(browser: Browser, address: str, cells: str, count: int) -> tuple[float, Page]:
-    page = browser.new_page(viewport={'width': 1280, 'height': 900})
+def _open(browser: BrowserContext, address: str, cells: str, count: int) -> tuple[float, Page]:
+    page = browser.new_page()
     began = time.perf_counter()
     page.goto(address)
     ready = f'window.did_handshake === true && document.querySelectorAll({cells!r}).length === {count}'
     page.wait_for_function(ready)
     return (time.perf_counter() - began) * 1000, page
+
+
+def _opened(browser: BrowserContext, address: str, cells: str, count: int) -> float:
+    took, page = _open(browser, address, cells, count)
+    page.close()
+    return took
 
 
 def _open_step(page: Page) -> str:
@@ -141,7 +148,7 @@ def _seen_elsewhere(page: Page, other: Page, view: str, press: str) -> float:
 
 
 def _ms(times: list[float]) -> str:
-    return f'{statistics.median(times):.0f} ms (max {max(times):.0f})'
+    return f'{statistics.median(times):.0f} ms (best {min(times):.0f}, worst {max(times):.0f})'
 
 
 def _row(*cells: str) -> None:

@@ -16,7 +16,7 @@ export default {
     this.ended = 0;
   },
   beforeUnmount() {
-    this.let_go();
+    this.letGo();
   },
   methods: {
     press(event) {
@@ -26,7 +26,7 @@ export default {
       this.grabbed = { grip, thing, what: grip.dataset.grab, id: event.pointerId, x: event.clientX, y: event.clientY, from: [event.clientX, event.clientY] };
       window.addEventListener("pointermove", this.move);
       window.addEventListener("pointerup", this.drop);
-      window.addEventListener("pointercancel", this.let_go);
+      window.addEventListener("pointercancel", this.letGo);
       window.addEventListener("keydown", this.key, true);
     },
     move(event) {
@@ -142,21 +142,21 @@ export default {
         grabbed.place = this.place({ x: event.clientX, y: event.clientY, what: grabbed.what });
         this.ended = performance.now();
       }
-      this.let_go();
+      this.letGo();
       if (grabbed.ghost && grabbed.place) this.$emit("put", { what: grabbed.what, where: grabbed.place[0], at: grabbed.place[1] });
     },
     key(event) {
       if (event.key !== "Escape" || !this.grabbed?.ghost) return;
       event.stopPropagation();
       this.ended = performance.now();
-      this.let_go();
+      this.letGo();
     },
-    let_go() {
+    letGo() {
       const grabbed = this.grabbed;
       this.grabbed = null;
       window.removeEventListener("pointermove", this.move);
       window.removeEventListener("pointerup", this.drop);
-      window.removeEventListener("pointercancel", this.let_go);
+      window.removeEventListener("pointercancel", this.letGo);
       window.removeEventListener("keydown", this.key, true);
       if (!grabbed?.ghost) return;
       cancelAnimationFrame(grabbed.frame);

@@ -77,7 +77,7 @@ export default {
   methods: {
     // All steps in the order of the board, and the cards on which something changed.
     async show(order, changed) {
-      const moved = changed.filter((card) => !this.stands_there(card)).slice(0, MANY);
+      const moved = changed.filter((card) => !this.standsThere(card)).slice(0, MANY);
       const places = new Map(moved.map(({ step }) => [step, this.find(step)?.getBoundingClientRect()]));
       const focused = this.$el.contains(document.activeElement) ? document.activeElement : null;
       for (const card of changed) this.cards[card.step] = still(card);
@@ -89,7 +89,7 @@ export default {
       }
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) requestAnimationFrame(() => this.glide(places));
     },
-    stands_there(card) {
+    standsThere(card) {
       const before = this.cards[card.step];
       return before && before.column === card.column && before.lane === card.lane;
     },

@@ -100,6 +100,8 @@ def test_a_finger_reorders_on_the_phone(new_recipe: Callable[..., str], open_vie
     page = open_view(new_recipe('Recherche', 'Texter'), width=390, height=1700, touch=True)
     touch(page, grip(page, 'Texter'), at(card(page, 'Recherche'), 0.5, 0.2))
     stands(page, 'Texter', 'Recherche')
+    touch(page, palette(page, 'Recherche'), at(card(page, 'Recherche'), 0.5, 0.9))
+    stands(page, 'Texter', 'Recherche', 'Recherche')
     assert measures.sideways(page) == 0
 
 

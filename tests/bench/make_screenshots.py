@@ -41,6 +41,11 @@ def _fill(seed: Seed) -> dict[str, str]:
     done = seed.finished_run()
     mail = seed.finished_run('email-beantworten')
     both = seed.finished_run('zwei-meinungen')
+    again = seed.again(done, thema='Gurken auf dem Balkon')
+    journey = seed.finished_run('reiseplan')
+    receipts = seed.begin(seed.template('rechnungen')['id'], **seed.example('rechnungen'))
+    seed.until_asked(receipts)
+    seed.change_a_little(done['pipeline_id'], seed.get('/bots')[0]['id'])
     return {
         'home': '/',
         'gallery': '/vorlagen',
@@ -53,7 +58,15 @@ def _fill(seed: Seed) -> dict[str, str]:
         'bots': '/bots',
         'bot': f'/bot/{seed.get("/bots")[0]["id"]}',
         'recipe': f'/rezept/{done["pipeline_id"]}',
+        'board': f'/rezept/{journey["pipeline_id"]}?ansicht=tafel',
+        'steps': f'/rezept/{receipts["pipeline_id"]}',
+        'asking': f'/lauf/{receipts["id"]}',
+        'versions': f'/rezept/{done["pipeline_id"]}/fassungen',
+        'version': f'/rezept/{done["pipeline_id"]}/fassung/1',
+        'compare': f'/vergleich/{done["id"]}/{again["id"]}',
         'new-recipe': '/rezepte/neu',
+        'take-in': '/rezepte/aufnehmen',
+        'shelves': '/einstellungen/regale',
         'settings': '/einstellungen',
         'connections': '/einstellungen/ki',
         'trash': '/einstellungen/papierkorb',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +58,10 @@ class Seed:
 
     def until_asked(self, run: dict[str, Any]) -> dict[str, Any]:
         """The run as soon as it waits for a person."""
-        for _ in range(200):
-            found: dict[str, Any] = self.get(f'/runs/{run["id"]}')
-            if found['status'] == 'needs_you':
-                return found
-            time.sleep(0.05)
-        raise AssertionError(found)
+        with httpx.stream('GET', f'{self._api}/runs/{run["id"]}/events', timeout=60, trust_env=False) as events:
+            next(line for line in events.iter_lines() if 'step.asked' in line)
+        found: dict[str, Any] = self.get(f'/runs/{run["id"]}')
+        return found
 
     def connection(self, base_url: str, model: str) -> dict[str, Any]:
         """A connection to an OpenAI-compatible server of this computer."""

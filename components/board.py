@@ -21,6 +21,7 @@ from components.focus import focus_soon
 from components.markup import box, words
 from components.recipe_editor import RecipeEditor
 from components.texts import t
+from components.view_switch import kept_step
 
 
 class Board(ui.element, component='board.js'):
@@ -44,6 +45,7 @@ class Board(ui.element, component='board.js'):
                     self._empty = words(t('board.empty'), 'board-empty soft')
         self._row.stand(runs.states)
         self.sync()
+        self._open(kept_step())
 
     def sync(self) -> None:
         """The recipe was changed, here or elsewhere."""

@@ -13,6 +13,7 @@ from components.markup import box
 from components.recipe_editor import RecipeEditor
 from components.recipe_step import RecipeStep
 from components.texts import t
+from components.view_switch import keep_step
 
 
 class BoardPanel:
@@ -26,7 +27,9 @@ class BoardPanel:
                 main_button(t('board.close'), self._dialog.close, name='close-step')
         self._step: RecipeStep | None = None
         self.sync()
+        self._dialog.on('hide', lambda: keep_step(''), args=[])
         self._dialog.open()
+        keep_step(step_id)
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,7 @@ from components.recipe_editor import RecipeEditor
 from components.recipe_line import RecipeLine, line_words
 from components.recipe_step import RecipeStep
 from components.start_fields import StartFields
+from components.view_switch import keep_step, kept_step
 
 OPEN_AT_ONCE = 12  # a longer recipe shows each step as one sentence that opens when it is pressed
 Cell = RecipeStep | RecipeLine
@@ -30,7 +31,7 @@ class RecipeList(Boundary):
         self._cells: dict[str, Cell] = {}
         self._problems: Mapping[str, Sequence[FieldProblem]] = {}
         steps = editor.now.steps
-        self._closed = {step.id for step in steps} if len(steps) > OPEN_AT_ONCE else set()
+        self._closed = {step.id for step in steps} - {kept_step()} if len(steps) > OPEN_AT_ONCE else set()
         self._drawn_adder: tuple[tuple[str, ...], ...] = ()
         with self:
             self._inputs = StartFields(editor)
@@ -108,6 +109,7 @@ class RecipeList(Boundary):
         with self.client:  # not the line, which goes now
             if step_id in self._cells:
                 self._closed.discard(step_id)
+                keep_step(step_id)
                 self._forget(step_id)
                 self.sync()
                 self.focus(step_id, '')

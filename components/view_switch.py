@@ -1,7 +1,11 @@
-"""'Als Liste' or 'Als Tafel': the two views of a recipe. The choice is kept in the address and in this browser."""
+"""'Als Liste' or 'Als Tafel': the two views of a recipe. The choice is kept in the address and in this browser.
+
+The address also holds which step is open, so that a page that comes back after an outage shows what was being typed.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +24,13 @@ _KEEP = """() => {
   history.replaceState({ page: path }, "", (window.path_prefix || "") + path);
   document.cookie = "oo_view=%(view)s; path=/; max-age=31536000; samesite=lax";
 }"""
+_KEEP_STEP = """(() => {
+  const address = new URL(location.href), step = %s;
+  if (step) address.searchParams.set("schritt", step);
+  else address.searchParams.delete("schritt");
+  const path = address.pathname + address.search;
+  history.replaceState({ page: path.slice((window.path_prefix || "").length) }, "", path);
+})()"""
 VIEWS = (
     (LIST, 'view.list', 'list', _KEEP % {'view': LIST}),
     (BOARD, 'view.board', 'board', _KEEP % {'view': BOARD}),
@@ -59,8 +70,22 @@ class ViewSwitch(Boundary):
 def chosen_view() -> str:
     """By the address, else as chosen in this visit, else as chosen in this browser; the list at first."""
     client = ui.context.client
-    asked = parse_qs(urlsplit(client.sub_pages_router.current_path).query).get('ansicht', [''])[0]
-    for view in (asked, client.storage.get('view'), client.request.cookies.get(_COOKIE)):
+    for view in (_asked('ansicht'), client.storage.get('view'), client.request.cookies.get(_COOKIE)):
         if view in (LIST, BOARD):
             return str(view)
     return LIST
+
+
+def keep_step(step_id: str) -> None:
+    """Note in the address that this step is open; '' = none."""
+    ui.context.client.run_javascript(_KEEP_STEP % json.dumps(step_id))
+
+
+def kept_step() -> str:
+    """The step that was open when the page was left or reloaded; '' = none."""
+    return _asked('schritt')
+
+
+def _asked(name: str) -> str:
+    path = ui.context.client.sub_pages_router.current_path
+    return parse_qs(urlsplit(path).query).get(name, [''])[0]

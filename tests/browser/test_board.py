@@ -109,8 +109,9 @@ def test_a_finger_reorders_on_the_phone(new_recipe: Callable[..., str], open_vie
     ('kind', 'width'), [(Person, 1280), (Person, 390), (KeyboardPerson, 1280)], ids=['mouse', 'phone', 'keyboard']
 )
 def test_three_steps_on_the_board_in_nine_clicks_and_two_fields(
-    app: AppProcess, seed: Seed, bots: dict[str, str], visit: Visit, kind: type[Person], width: int
+    app: AppProcess, seed: Seed, new_recipe: Callable[..., str], visit: Visit, kind: type[Person], width: int
 ) -> None:
+    new_recipe('Texter')  # so that there are bots, and the home page of somebody who has begun
     anna = kind(visit(app.url, width=width))
     anna.press(anna.page.get_by_role('link', name='Neues Rezept'))
     name = f'Mein Artikel {kind.__name__} {width}'

@@ -38,7 +38,8 @@ PRESS = """([cells, press]) => new Promise((done) => {
 })"""
 
 WATCH = """(cells) => {
-  const order = () => [...document.querySelectorAll(cells)].map((cell) => cell.textContent.replace(/\\s+/g, " ")).join();
+  const text = (cell) => cell.textContent.replace(/\\s+/g, " ");
+  const order = () => [...document.querySelectorAll(cells)].map(text).join();
   const before = order();
   window.changed = 0;
   new MutationObserver((_, watch) => {

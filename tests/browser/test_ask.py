@@ -107,7 +107,9 @@ def test_a_question_is_announced_once_and_named_in_the_tab(own_app: AppProcess, 
 def test_the_question_is_clean_in_every_look(app: AppProcess, visit: Visit, text: str) -> None:
     run = Seed(app.url).waiting_run(text, settings={'days': 3, 'then': 'approve'})
     page = visit(f'{app.url}/lauf/{run["id"]}')
-    page.get_by_role('button', name='So sieht der Text aus').click()
+    if '|' not in text:  # a table is shown as one at once
+        page.get_by_role('button', name='So sieht der Text aus').click()
+    expect(page.get_by_role('button', name='Vorschau schließen')).to_be_visible()
     for width, dark in LOOKS:
         page.set_viewport_size({'width': width, 'height': 900})
         page.emulate_media(color_scheme='dark' if dark else 'light')

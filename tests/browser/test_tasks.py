@@ -110,6 +110,7 @@ def test_an_old_result_in_two_clicks(
     run = Seed(app.url).finished_run()
     anna = person(kind, width)
     anna.press(anna.page.get_by_role('link', name='Ergebnisse', exact=True))
+    expect(anna.page.get_by_role('heading', name='Ergebnisse', level=1)).to_be_visible()
     anna.press(anna.page.locator(f'a[href="/lauf/{run["id"]}"]').first)
     expect(anna.page.get_by_role('article')).to_be_visible()
     assert anna.clicks <= 2 and anna.fields == 0

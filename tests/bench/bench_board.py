@@ -133,14 +133,20 @@ def _open_step(page: Page) -> str:
 
 
 def _press(page: Page, view: str, press: str) -> float:
-    page.wait_for_timeout(700)  # a button takes one press at a time
+    _wait_for_buttons(page)
     found: float = page.evaluate(PRESS, [CELLS[view], press])
     return found
 
 
+def _wait_for_buttons(page: Page) -> None:
+    """A button takes one press at a time."""
+    page.wait_for_timeout(700)
+    page.wait_for_function("!document.querySelector('.btn[aria-busy=true]')")
+
+
 def _seen_elsewhere(page: Page, other: Page, view: str, press: str) -> float:
     """Milliseconds from the press here until it stands there; both windows have the same clock."""
-    page.wait_for_timeout(700)
+    _wait_for_buttons(page)
     other.evaluate(WATCH, CELLS[view])
     began: float = page.evaluate('Date.now()')
     page.evaluate(PRESS, [CELLS[view], press])

@@ -3,7 +3,6 @@
 const KEYS = { ArrowLeft: "earlier", ArrowUp: "earlier", ArrowRight: "later", ArrowDown: "later", Delete: "remove" };
 const GLIDE = 150; // ms
 const MANY = 40; // more cards than that do not fit on a screen
-const still = (card) => Object.freeze(JSON.parse(JSON.stringify(card))); // replaced, never changed: nothing to watch
 
 // Who works, at what, how it stands. The grip is taken with the mouse or a finger; pressed, it opens the ways to move
 // without dragging; with the focus on it the arrow keys move the step and Delete removes it.
@@ -61,12 +60,13 @@ export default {
     <ol class="board" role="list" :style="{ '--lanes': lanes }"><slot></slot>
       <board-card v-for="id in order" :key="id" :card="cards[id]" @open="$emit('open', id)" @go="$emit('go', { step: id, way: $event })">
       </board-card></ol>`,
-  props: { start: Array }, // the cards when the row was drawn; what comes later is told by `show`
+  props: { start: String }, // the cards when the row was drawn, as JSON; what comes later is told by `show`
   emits: ["open", "go"],
   data() {
+    const cards = JSON.parse(this.start);
     return {
-      order: this.start.map((card) => card.step),
-      cards: Object.fromEntries(this.start.map((card) => [card.step, still(card)])),
+      order: cards.map((card) => card.step),
+      cards: Object.fromEntries(cards.map((card) => [card.step, Object.freeze(card)])),
     };
   },
   computed: {
@@ -80,7 +80,7 @@ export default {
       const moved = changed.filter((card) => !this.standsThere(card)).slice(0, MANY);
       const places = new Map(moved.map(({ step }) => [step, this.find(step)?.getBoundingClientRect()]));
       const focused = this.$el.contains(document.activeElement) ? document.activeElement : null;
-      for (const card of changed) this.cards[card.step] = still(card);
+      for (const card of changed) this.cards[card.step] = Object.freeze(card);
       this.order = order;
       await this.$nextTick();
       if (focused?.isConnected && moved.length) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class BoardRow(Boundary, component='board_row.js'):
         self._states: Mapping[str, RunStatus] = {}
         self._troubles: Mapping[str, str] = {}
         self.shown: dict[str, Card] = self._cards()
-        self._props['start'] = list(self.shown.values())
+        self._props['start'] = json.dumps(list(self.shown.values()))
         self.mark('board')
         self.on('open', lambda event: handlers.open(str(event.args)))
         self.on('go', lambda event: handlers.go(str(event.args['step']), str(event.args['way'])))
@@ -67,7 +68,6 @@ class BoardRow(Boundary, component='board_row.js'):
         changed = [card for id, card in fresh.items() if before.get(id) != card]
         if changed or list(fresh) != list(before):
             self.shown = fresh
-            self._props['start'] = list(fresh.values())
             self.run_method('show', list(fresh), changed)
 
     def _cards(self) -> dict[str, Card]:

@@ -37,6 +37,19 @@ PRESS = """([cells, press]) => new Promise((done) => {
   grip.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
 })"""
 
+# Follow a link of the program and wait until all steps stand there; milliseconds until then.
+FOLLOW = """([address, cells, count]) => new Promise((done) => {
+  const began = performance.now();
+  const look = () => {
+    if (document.querySelectorAll(cells).length === count) done(performance.now() - began);
+    else requestAnimationFrame(look);
+  };
+  const link = document.createElement("a");
+  link.setAttribute("href", address);
+  document.body.append(link);
+  link.click();
+  look();
+})"""
 WATCH = """(cells) => {
   const text = (cell) => cell.textContent.replace(/\\s+/g, " ");
   const order = () => [...document.querySelectorAll(cells)].map(text).join();
@@ -70,6 +83,7 @@ def main() -> None:
 
 def _measure(browser: BrowserContext, app: AppProcess, recipes: dict[int, str], view: str) -> None:
     opened: dict[int, str] = {}
+    followed: dict[int, str] = {}
     moved: dict[int, str] = {}
     back: dict[int, str] = {}
     other: dict[int, str] = {}
@@ -78,6 +92,7 @@ def _measure(browser: BrowserContext, app: AppProcess, recipes: dict[int, str], 
         address = f'{app.url}/rezept/{recipe}?ansicht={view}'
         count = size + EXTRA[view]
         opened[size] = _ms([_opened(browser, address, CELLS[view], count) for _ in range(5)])
+        followed[size] = _ms(_follow(browser, app.url, f'/rezept/{recipe}?ansicht={view}', CELLS[view], count))
         before = psutil.Process(app.pid).memory_info().rss
         pages = [_open(browser, address, CELLS[view], count)[1] for _ in range(2)]
         memory[size] = f'{(psutil.Process(app.pid).memory_info().rss - before) / 2e6:.1f} MB'
@@ -88,7 +103,8 @@ def _measure(browser: BrowserContext, app: AppProcess, recipes: dict[int, str], 
         for page in pages:
             page.close()
     for what, found in (
-        ('open until all steps stand there', opened),
+        ('address typed in, until all steps stand there', opened),
+        ('link pressed, until all steps stand there', followed),
         ('one move until it is in the DOM', moved),
         ('taking it back', back),
         ('one move until the other window has it', other),
@@ -121,6 +137,19 @@ def _opened(browser: BrowserContext, address: str, cells: str, count: int) -> fl
     took, page = _open(browser, address, cells, count)
     page.close()
     return took
+
+
+def _follow(browser: BrowserContext, url: str, address: str, cells: str, count: int) -> list[float]:
+    page = browser.new_page()
+    page.goto(url)
+    page.wait_for_function('window.did_handshake === true')
+    times = []
+    for _ in range(5):
+        times.append(page.evaluate(FOLLOW, [address, cells, count]))
+        page.locator('.logo').click()
+        page.locator('.cols').wait_for()
+    page.close()
+    return times
 
 
 def _open_step(page: Page) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from app.domain.codec import to_json
+from app.domain.edges import edges
 from app.domain.errors import AppError
 from app.domain.runs import EventType, Run, RunStatus, StepError
 from app.engine import graph
@@ -57,7 +58,7 @@ class _Lanes:
         self._context = context
         self._book = book
         self._desk = Desk(context=context, book=book, control=control, drive=drive)
-        self._needs = graph.edges(book.run.pipeline)
+        self._needs = edges(book.run.pipeline)
         self._outputs = {
             step.id: step.output for step in book.run.steps if step.status in (RunStatus.DONE, RunStatus.SKIPPED)
         }

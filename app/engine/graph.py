@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.actions.base import Action, settings_of
+from app.domain.edges import edges
 from app.domain.errors import FieldProblem
 from app.domain.pipelines import (
     InputPart,
@@ -23,19 +24,6 @@ from app.domain.pipelines import (
 from app.paths import file_name_problem
 
 PLACEHOLDERS = frozenset({'date', 'time', 'run', 'recipe'})
-
-
-def edges(pipeline: Pipeline) -> dict[str, set[str]]:
-    """For every step the steps it needs. `previous` is the step before in the list; the first step has none."""
-    needs: dict[str, set[str]] = {}
-    before = ''
-    for step in pipeline.steps:
-        wanted = {part.ref for part in step.input_source if part.kind == 'step'}
-        if before and any(part.kind == 'previous' for part in step.input_source):
-            wanted.add(before)
-        needs[step.id] = wanted
-        before = step.id
-    return needs
 
 
 def downstream(pipeline: Pipeline, step_id: str) -> set[str]:

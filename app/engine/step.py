@@ -7,10 +7,11 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from app.domain.codec import to_json
+from app.domain.edges import edges
 from app.domain.errors import AppError, ProviderError, StoreError
 from app.domain.pipelines import Step, StepKind, Subject
 from app.domain.runs import EventType, RunStatus, Usage
-from app.engine import graph, material
+from app.engine import material
 from app.engine.action_work import ActionWork
 from app.engine.ask_work import AskWork
 from app.engine.bot_work import BotWork
@@ -128,7 +129,7 @@ class StepWork:
 
     def _reads_only_steps(self) -> bool:
         """True when all it reads are other steps; if none of them gave anything, there is nothing to do."""
-        needs = graph.edges(self._book.run.pipeline)[self._step.id]
+        needs = edges(self._book.run.pipeline)[self._step.id]
         return bool(needs) and all(part.kind in ('previous', 'step') for part in self._step.input_source)
 
     def _skip(self, output: str, why: str) -> None:

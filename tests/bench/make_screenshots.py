@@ -96,7 +96,7 @@ def _all_pages(browser: Browser, url: str, places: dict[str, str], width: int, d
 def _drawn(page: Page) -> None:
     page.wait_for_function("window.did_handshake === true || document.querySelector('form[method=post]') !== null")
     page.locator('h1').first.wait_for()
-    page.wait_for_load_state('networkidle')
+    page.evaluate('document.fonts.ready')
 
 
 if __name__ == '__main__':

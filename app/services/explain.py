@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any
 
 from app.domain.bots import Bot
+from app.domain.edges import edges
 from app.domain.pipelines import ForEach, OnlyIf, Otherwise, Pipeline, Shape, Step, StepKind
-from app.engine.graph import edges, inner_id, inner_recipes, last_steps
+from app.engine.graph import inner_id, inner_recipes, last_steps
 from app.services.recipe_words import SHOWN_TASK, RecipeWords
 
 MOST_LINES = 300

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.domain.pipelines import InputPart, Step, StepKind
 from app.domain.runs import EventType, RunStatus
 from tests.kitchen import OWNER, Kitchen, reads, recipe
@@ -52,7 +54,9 @@ async def test_the_practice_notice_is_no_material(kitchen: Kitchen) -> None:
     assert done.result == 'KATZEN!'
 
 
-async def test_a_killed_action_gives_the_same_afterwards(kitchen: Kitchen, tmp_path_factory) -> None:  # noqa: ANN001
+async def test_a_killed_action_gives_the_same_afterwards(
+    kitchen: Kitchen, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     bots_step = Step(id='b', bot_id='writer', instruction='Los.')
     kitchen.service.hang()
     run = await kitchen.start(recipe(shout(file='x.txt'), bots_step))

@@ -93,7 +93,9 @@ async def test_the_lanes_beside_it_go_on(kitchen: Kitchen) -> None:
     assert kitchen.now(run).status is RunStatus.NEEDS_YOU
 
 
-async def test_a_question_survives_a_restart_and_a_killed_process_for_weeks(kitchen: Kitchen, tmp_path_factory) -> None:  # noqa: ANN001
+async def test_a_question_survives_a_restart_and_a_killed_process_for_weeks(
+    kitchen: Kitchen, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     kitchen.service.answer('Ein Entwurf.')
     run = await asked(kitchen)
     await kitchen.restart()
@@ -111,7 +113,9 @@ async def test_a_question_survives_a_restart_and_a_killed_process_for_weeks(kitc
     await later.close()
 
 
-async def test_an_answer_given_just_before_the_process_was_killed_counts(kitchen: Kitchen, tmp_path_factory) -> None:  # noqa: ANN001
+async def test_an_answer_given_just_before_the_process_was_killed_counts(
+    kitchen: Kitchen, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     run = await asked(kitchen)
     data = {'decision': 'approve', 'text': 'So.', 'comment': '', 'by': 'owner'}
     await kitchen.store.runs.append(run.id, (EventType.STEP_ANSWERED, 'ask', data))

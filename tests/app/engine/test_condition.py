@@ -88,7 +88,9 @@ async def test_an_unclear_answer_is_asked_once_more_and_then_named(kitchen: Kitc
     assert done.error is not None and done.error.code == 'shape_unclear' and len(kitchen.service.calls) == 2
 
 
-async def test_a_question_that_was_answered_is_not_paid_again_after_a_kill(kitchen: Kitchen, tmp_path_factory) -> None:  # noqa: ANN001
+async def test_a_question_that_was_answered_is_not_paid_again_after_a_kill(
+    kitchen: Kitchen, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     kitchen.service.answer('Ja', to='eilig')
     kitchen.service.hang()
     run = await kitchen.start(recipe(only(OnlyIf(subject=Subject.QUESTION, name='Ist es eilig?', op=Op.YES))))

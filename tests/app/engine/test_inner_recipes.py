@@ -97,7 +97,7 @@ async def test_a_failure_inside_is_the_step_s_and_going_on_repeats_nothing(kitch
 @pytest.mark.parametrize('answered', [0, 1, 2, 3])
 async def test_a_killed_one_goes_on_without_repeating_what_is_finished(
     kitchen: Kitchen,
-    tmp_path_factory,  # noqa: ANN001
+    tmp_path_factory: pytest.TempPathFactory,
     answered: int,
 ) -> None:
     kitchen.service.answers = answered

@@ -121,7 +121,7 @@ async def test_one_item_that_fails_stops_the_rest_and_going_on_does_only_what_is
 @pytest.mark.parametrize('answered', [0, 1, 5, 9])
 async def test_a_killed_step_goes_on_with_the_items_that_are_left(
     kitchen: Kitchen,
-    tmp_path_factory,  # noqa: ANN001
+    tmp_path_factory: pytest.TempPathFactory,
     answered: int,
 ) -> None:
     echo(kitchen)

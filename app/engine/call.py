@@ -72,7 +72,7 @@ class Call:
                 else:
                     result = item
         finally:
-            await _close(stream)
+            await close_stream(stream)
         return result
 
     def _checked(self, result: ChatResult | None) -> ChatResult:
@@ -109,7 +109,7 @@ def _idle(resolved: Resolved) -> float:
     return IDLE_CLOUD if resolved.leaves_house else IDLE_LOCAL
 
 
-async def _close(stream: AsyncIterator[str | ChatResult]) -> None:
+async def close_stream(stream: AsyncIterator[str | ChatResult]) -> None:
     """Closes an async generator that was left early, and with it the request."""
     close = getattr(stream, 'aclose', None)
     if close is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import replace
 
 from app.actions.base import Action
 from app.domain.bots import Bot
 from app.domain.errors import AppError, FieldProblem, Invalid, ProviderError
 from app.domain.recipe_drafts import RecipeDraft
+from app.engine.call import close_stream
 from app.engine.executor import Resolved
 from app.i18n import translate
 from app.providers.base import ChatRequest, ChatResult
@@ -62,9 +62,12 @@ async def _repaired(
 async def _ask(resolved: Resolved, request: ChatRequest) -> str:
     """The whole text of one call; leaving early closes the request."""
     result = None
-    async with aclosing(resolved.provider.chat(resolved.endpoint, request)) as stream:  # type: ignore[type-var]
+    stream = resolved.provider.chat(resolved.endpoint, request)
+    try:
         async for item in stream:
             result = item if isinstance(item, ChatResult) else None
+    finally:
+        await close_stream(stream)
     if result is None:
         raise ProviderError('broken', service=resolved.connection.name)
     if result.finish == 'length':

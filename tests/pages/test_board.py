@@ -268,5 +268,8 @@ async def test_a_long_recipe_shows_lines_that_open(window: Window, services: Ser
     await window.write('step-task', 'Ganz anders.')
     await window.press('step.up')
     await window.until(lambda: window.one('line-s0').props['task'] == '„Nummer 0.“', 'the others keep up')
-    first = lambda: services.pipelines.get(owner, long.id).steps[0].instruction  # noqa: E731
+
+    def first() -> str:
+        return services.pipelines.get(owner, long.id).steps[0].instruction
+
     await window.until(lambda: first() == 'Ganz anders.', 'it is stored')

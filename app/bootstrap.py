@@ -13,8 +13,10 @@ from app.clock import Clock, SystemClock
 from app.config import Config
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.library.librarian import Librarian
 from app.logs import set_up_logs
 from app.providers.base import Provider
+from app.readers.pool import ReaderPool
 from app.services.accounts import AccountService, check_host_allowed
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
@@ -31,7 +33,9 @@ from app.services.shelves import ShelfService
 from app.services.templates import TemplateService
 from app.services.trash import TrashService
 from app.services.versions import VersionService
+from app.services.workspaces import WorkspaceService
 from app.storage.store import Store
+from app.writers import writers
 
 COLLECT_AFTER = (20_000, 20, 50)  # Python's 700, 10, 10 spends a fifth of the time on hundreds of runs in flight
 PURGE_EVERY = 6 * 3600.0  # seconds between two looks for trash that is older than 30 days
@@ -49,6 +53,8 @@ class Services:
     accounts: AccountService
     bots: BotService
     documents: DocumentService
+    workspaces: WorkspaceService
+    librarian: Librarian
     pipelines: PipelineService
     pins: PinService
     runs: RunService
@@ -71,6 +77,7 @@ class Services:
     async def stop(self) -> None:
         """Leave running steps resumable, write everything, let go of the data folder."""
         await self.executor.drain(2.0)
+        await self.librarian.close()
         await self.describe.close()
         await self.connections.close()
         await self.store.close()
@@ -97,11 +104,19 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     store = await Store.open(config.data_dir, clock, config.key_dir)
     bus = Bus()
     connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
+    librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool())
     live_text = LiveText()
     executor = LocalExecutor(
-        store=store, brain=connections, bus=bus, clock=clock, live_text=live_text, actions=actions()
+        store=store,
+        brain=connections,
+        bus=bus,
+        clock=clock,
+        live_text=live_text,
+        actions=actions(),
+        library=librarian,
+        writers=writers(),
     )
-    bots = BotService(store, clock, bus)
+    bots = BotService(store, clock, bus, librarian)
     pipelines = PipelineService(store, clock, bus, actions())
     pins = PinService(store, clock, bus)
     templates = TemplateService(store, bots=bots, pipelines=pipelines)
@@ -117,7 +132,9 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         executor=executor,
         accounts=AccountService(store, clock),
         bots=bots,
-        documents=DocumentService(store, clock, bus),
+        documents=DocumentService(store, clock, bus, librarian),
+        workspaces=WorkspaceService(store, clock, bus, librarian),
+        librarian=librarian,
         pipelines=pipelines,
         pins=pins,
         runs=RunService(
@@ -130,7 +147,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         ),
         updates=UpdateService(sharing),
         connections=connections,
-        trash=TrashService(store, clock, bus),
+        trash=TrashService(store, clock, bus, librarian),
         versions=VersionService(store, bots=bots, pipelines=pipelines),
         drafts=drafts,
         describe=DescribeService(

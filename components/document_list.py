@@ -10,6 +10,7 @@ from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.documents import Document
 from app.domain.events import DocumentsChanged
+from app.domain.places import Place
 from app.domain.trash import TrashItem
 from components.announcer import announce
 from components.buttons import text_button
@@ -27,7 +28,7 @@ def document_list(services: Services, bot: Bot) -> None:
     KeyedList(
         services.bus,
         DocumentsChanged,
-        lambda: services.documents.list(actor, bot.id),
+        lambda: services.documents.list(actor, Place.of_bot(bot.id)),
         lambda document: _draw(services, bot, document),
         lambda: words(t('empty.docs')),
         key=lambda document: document.name,
@@ -51,7 +52,7 @@ def _draw(services: Services, bot: Bot, document: Document) -> None:
             link.props['href'] = target
 
             async def delete() -> None:
-                item: TrashItem = await services.documents.delete(viewer(), bot.id, document.name)
+                item: TrashItem = await services.documents.delete(viewer(), Place.of_bot(bot.id), document.name)
                 undo_delete(services, item)
 
             button = text_button(t('btn.delete'), delete, icon='trash', name=f'delete-{document.name}')

@@ -12,6 +12,7 @@ from app.domain.codec import from_json, to_json
 from app.domain.editing import Versions
 from app.domain.errors import FieldProblem, NotFound
 from app.domain.pipelines import InputField, Pipeline, Step
+from app.domain.places import Place
 from components.autosave import Autosave
 from components.known_columns import KnownColumns
 from components.step_words import doer
@@ -94,7 +95,7 @@ class RecipeEditor:
             return []
         if bot_id not in self._documents:
             try:
-                found = self.services.documents.list(self._actor, bot_id)
+                found = self.services.documents.list(self._actor, Place.of_bot(bot_id))
             except NotFound:  # no such bot any more
                 found = []
             self._documents[bot_id] = [one.name for one in found if one.media_type.startswith('text/')]

@@ -10,6 +10,7 @@ from nicegui import app as nicegui_app
 from app.bootstrap import Services
 from app.domain.accounts import Account
 from app.domain.errors import NotFound
+from app.domain.places import Place
 from app.web.downloads import Saved, Source, download_routes
 from app.writers import writers
 from components.share_recipe import SIGNED
@@ -19,7 +20,7 @@ def install(services: Services) -> None:
     """Add the download addresses; before `ui.run`, whose catch-all comes last."""
 
     def document(actor: Account, id: str, name: str) -> Saved:
-        path, found = services.documents.open(actor, id, name)
+        path, found = services.documents.open(actor, Place.of_bot(id), name)
         return Saved(name=found.name, content=path)
 
     async def result(actor: Account, id: str, name: str) -> Saved:

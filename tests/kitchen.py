@@ -20,10 +20,13 @@ from app.domain.replay import created
 from app.domain.runs import Decision, EventType, Run
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.library.librarian import Librarian
+from app.readers.pool import ReaderPool
 from app.services.run_start import new_run
 from app.services.runs import RunService
 from app.storage.disk import Disk, OpenFile
 from app.storage.store import Store
+from app.writers import writers
 from tests.fakes import MORNING, FakeBrain, FakeClock, FakeProvider, Shout
 
 OWNER = Account(id='owner', name='Anna', created_at=MORNING, updated_at=MORNING)
@@ -104,6 +107,7 @@ class Kitchen:
         self.bus = Bus(interval=0)  # nothing is held back: tests see every change
         self.live_text = LiveText()
         self.actions: dict[str, Action] = {'shout': Shout()}
+        self.librarian = Librarian(files=store.files, bus=self.bus, clock=clock, pool=ReaderPool())
         self.executor = self._executor()
 
     @classmethod
@@ -120,6 +124,8 @@ class Kitchen:
             clock=clock,
             live_text=self.live_text,
             actions=self.actions,
+            library=self.librarian,
+            writers=writers(),
         )
 
     @property
@@ -227,6 +233,7 @@ class Kitchen:
         await self.store.close()
         self.store = await _store(self.folder, self.clock, self.disk)
         self.live_text = LiveText()
+        self.librarian = Librarian(files=self.store.files, bus=self.bus, clock=self.clock, pool=ReaderPool())
         self.executor = self._executor()
         await self.executor.start()
 

@@ -14,6 +14,8 @@ from app.domain.bots import Bot
 from app.domain.pipelines import InputField, Pipeline, Step
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.library.librarian import Librarian
+from app.readers.pool import ReaderPool
 from app.services.connections import ConnectionService
 from app.services.runs import RunService
 from app.storage.store import Store
@@ -31,7 +33,13 @@ class Plant:
         self.bus = Bus()
         self.connections = ConnectionService(store, clock, self.bus)
         self.executor = LocalExecutor(
-            store=store, brain=self.connections, bus=self.bus, clock=clock, live_text=live_text, actions=actions()
+            store=store,
+            brain=self.connections,
+            bus=self.bus,
+            clock=clock,
+            live_text=live_text,
+            actions=actions(),
+            library=Librarian(files=store.files, bus=self.bus, clock=clock, pool=ReaderPool()),
         )
         self.runs = RunService(
             store=store, executor=self.executor, bus=self.bus, clock=clock, live_text=live_text, actions=actions()

@@ -12,9 +12,12 @@ from app.plugins import load_plugins
 from tests.sources import imports, python_files
 
 THIRD_PARTY = {
+    'app/readers': {'pypdfium2', 'docx', 'lxml', 'openpyxl', 'PIL'},
+    'app/search': {'snowballstemmer'},
+    'app/library': {'watchfiles'},
     'app/storage': {'tinydb', 'orjson', 'cryptography'},
     'app/providers': {'httpx', 'httpx_aiohttp', 'aiohttp', 'orjson'},
-    'app/writers': {'docx', 'markdown_it'},
+    'app/writers': {'docx', 'markdown_it', 'reportlab'},
     'app/actions': {'holidays', 'icalendar', 'openpyxl'},
     'app/sharing': {'cryptography', 'reportlab', 'PIL'},  # signatures, the printed card
     'app/services': {'argon2'},  # accounts: passwords
@@ -30,9 +33,19 @@ OURS = {
     'app/storage': (*CORE, 'app.storage', 'app.config'),
     'app/providers': ('app.domain', 'app.clock', 'app.providers', 'app.practice'),
     'app/writers': ('app.domain', 'app.plugins', 'app.writers'),
+    'app/readers': ('app.domain', 'app.plugins', 'app.readers'),
+    'app/search': ('app.domain', 'app.search'),
+    'app/library': (*CORE, 'app.storage', 'app.readers', 'app.search', 'app.library'),
     'app/actions': ('app.domain', 'app.plugins', 'app.actions'),
     'app/sharing': ('app.domain', 'app.sharing'),
-    'app/engine': (*CORE, 'app.engine', 'app.providers.base', 'app.storage', 'app.actions.base'),
+    'app/engine': (
+        *CORE,
+        'app.engine',
+        'app.providers.base',
+        'app.storage',
+        'app.actions.base',
+        'app.writers.base',
+    ),
     'app/services': (
         *CORE,
         'app.actions',
@@ -44,6 +57,8 @@ OURS = {
         'app.providers',
         'app.services',
         'app.sharing',
+        'app.library',
+        'app.readers.base',
     ),
     'app/api': (*CORE, 'app.i18n', 'app.actions', 'app.config', 'app.services', 'app.bootstrap', 'app.web', 'app.api'),
     'app/web': (*CORE, 'app.i18n', 'app.config', 'app.services', 'app.bootstrap', 'app.writers', 'app.web'),

@@ -7,14 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from app.api.document_answers import Answer, Document, Passage
+
 RUN_STATUS = Literal['waiting', 'running', 'needs_you', 'done', 'failed', 'cancelled', 'missed']
 STEP_STATUS = Literal['waiting', 'running', 'needs_you', 'done', 'failed', 'cancelled', 'skipped']
-
-
-class Answer(BaseModel):
-    """Base of all answers; closed, so that the tests notice a field nobody described."""
-
-    model_config = ConfigDict(extra='forbid')
 
 
 class FieldError(Answer):
@@ -51,18 +47,6 @@ class Problem(BaseModel):
     errors: list[FieldError] = Field(default_factory=list)
     current: dict[str, JsonValue] | None = None
     yours: dict[str, JsonValue] | None = None
-
-
-class Document(Answer):
-    """A file in a bot's folder."""
-
-    name: str
-    size: int
-    media_type: str
-    modified_at: datetime
-    status: Literal['reading', 'ready', 'failed']
-    pages: int | None
-    note: str
 
 
 class Bot(Answer):
@@ -238,6 +222,7 @@ class StepRun(Answer):
     checked: bool | None
     question: Question | None
     answers: list[StepAnswer]
+    passages: list[Passage] = Field(description='What the step was given of documents.')
 
 
 class Run(Answer):

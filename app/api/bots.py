@@ -13,6 +13,7 @@ from app.api.runs import IdempotencyKey, Wait, run_answer
 from app.api.schemas import BotChange, BotNew, BotRun
 from app.api.shapes import bot_json
 from app.domain.errors import Conflict, Invalid
+from app.domain.places import Place
 
 router = APIRouter(prefix='/bots', tags=['bots'], route_class=JsonRoute)
 
@@ -31,10 +32,12 @@ async def list_bots(app: App, person: Person) -> Response:
 
 
 @router.get('/{id}', response_model=answers.BotWithDocuments, responses=refusals(404))
-async def get_bot(app: App, person: Person, id: str) -> Response:
+async def get_bot(app: App, person: Person, language: Language, id: str) -> Response:
     """One bot with its documents."""
     bot = app.bots.get(person, id)
-    return JSONResponse(bot_json(bot, app.documents.list(person, id)), headers=etag(bot.version))
+    return JSONResponse(
+        bot_json(bot, app.documents.list(person, Place.of_bot(id)), language), headers=etag(bot.version)
+    )
 
 
 @router.put('/{id}', response_model=answers.Bot, responses=refusals(404, 409, *WITH_BODY))

@@ -7,12 +7,13 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 from starlette.responses import JSONResponse, StreamingResponse
 
-from app.api import answers
-from app.api.asking import App, Person
+from app.api import document_answers
+from app.api.asking import App, Language, Person
 from app.api.attachments import BYTES, attachment
 from app.api.multipart import file_field
 from app.api.replies import refusals
-from app.domain.codec import to_json
+from app.api.shapes import document_json
+from app.domain.places import Place
 from app.services.documents import MAX_BYTES
 
 CHUNK = 256 * 1024
@@ -36,26 +37,28 @@ _UPLOAD = {
 }
 
 
-@router.get('', response_model=list[answers.Document], responses=refusals(404))
-async def list_documents(app: App, person: Person, id: str) -> Response:
+@router.get('', response_model=list[document_answers.Document], responses=refusals(404))
+async def list_documents(app: App, person: Person, language: Language, id: str) -> Response:
     """The files in the bot's folder."""
-    return JSONResponse(to_json(app.documents.list(person, id)))
+    return JSONResponse([document_json(one, language) for one in app.documents.list(person, Place.of_bot(id))])
 
 
 @router.post(
     '',
     status_code=201,
-    response_model=answers.Document,
+    response_model=document_answers.Document,
     responses=refusals(400, 404, 413, 415, 422),
     openapi_extra=_UPLOAD,
 )
-async def add_document(app: App, person: Person, id: str, request: Request) -> Response:
+async def add_document(app: App, person: Person, language: Language, id: str, request: Request) -> Response:
     """Add a file. One with the same name goes to the trash."""
     app.bots.get(person, id)
     file = await file_field(request, 'file', MAX_BYTES)
-    document = await app.documents.add(person, id, file.name, file.chunks)
+    document = await app.documents.add(person, Place.of_bot(id), file.name, file.chunks)
     return JSONResponse(
-        to_json(document), 201, headers={'Location': f'/api/bots/{id}/docs/{quote(document.name, safe="")}'}
+        document_json(document, language),
+        201,
+        headers={'Location': f'/api/bots/{id}/docs/{quote(document.name, safe="")}'},
     )
 
 
@@ -66,12 +69,12 @@ async def add_document(app: App, person: Person, id: str, request: Request) -> R
 )
 async def get_document(app: App, person: Person, id: str, name: str) -> Response:
     """The file itself."""
-    path, document = app.documents.open(person, id, name)
+    path, document = app.documents.open(person, Place.of_bot(id), name)
     return await attachment(path, document.name)
 
 
 @router.delete('/{name}', status_code=204, response_model=None, responses=refusals(404))
 async def delete_document(app: App, person: Person, id: str, name: str) -> Response:
     """Into the trash."""
-    await app.documents.delete(person, id, name)
+    await app.documents.delete(person, Place.of_bot(id), name)
     return Response(status_code=204)

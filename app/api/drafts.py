@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from app.api import answers
+from app.api import answers, document_answers
 from app.api.asking import App, JsonRoute, Language, Person
 from app.api.replies import WITH_BODY, refusals
 from app.api.schemas import DescribedRecipe
@@ -21,7 +21,7 @@ class DraftBot(answers.TemplateBot):
     bot_id: str = Field(description="One of your own bots, found by its name; '' = it would be a new one.")
 
 
-class RecipeDraft(answers.Answer):
+class RecipeDraft(document_answers.Answer):
     """A recipe that was only proposed. To make it: POST its new bots, put their ids into the steps, POST the recipe."""
 
     sentence: str

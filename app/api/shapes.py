@@ -13,15 +13,36 @@ from app.domain.history import RunSummary
 from app.domain.pipelines import Pipeline
 from app.domain.runs import Run, StepError, StepRun
 from app.domain.trash import TrashItem
+from app.domain.workspaces import Workspace
 from app.i18n import catalogue, translate
 
 Json = dict[str, Any]
 
 
-def bot_json(bot: Bot, documents: Sequence[Document] | None = None) -> Json:
+def bot_json(bot: Bot, documents: Sequence[Document] | None = None, language: str = 'de') -> Json:
     """A bot; with its documents where the contract shows them."""
     body = _without_owner(bot) | {'documents_path': bot.documents_path}
-    return body if documents is None else body | {'documents': to_json(documents)}
+    if documents is None:
+        return body
+    return body | {'documents': [document_json(document, language) for document in documents]}
+
+
+def workspace_json(one: Workspace, documents: Sequence[Document] | None = None, language: str = 'de') -> Json:
+    """A workspace; with its documents where one is asked for alone."""
+    body = _without_owner(one) | {'documents_path': one.documents_path}
+    if documents is None:
+        return body
+    return body | {'documents': [document_json(document, language) for document in documents]}
+
+
+def document_json(document: Document, language: str) -> Json:
+    """A document; `note` is a sentence for people."""
+    body: Json = to_json(document)
+    del body['words']
+    for key in (f'err.{document.note}.what', f'docs.note.{document.note}'):
+        if document.note and key in catalogue('de'):
+            body['note'] = translate(language, key, name=document.name, limit_mb=25)
+    return body
 
 
 def pipeline_json(pipeline: Pipeline) -> Json:
@@ -92,10 +113,14 @@ def trash_json(item: TrashItem) -> Json:
     return {'kind': item.kind, 'id': item.id, 'name': item.name, 'deleted_at': to_json(item.deleted_at)}
 
 
-def thing_json(thing: Bot | Pipeline | Document | Connection) -> Json:
+def thing_json(thing: Bot | Pipeline | Document | Connection | Workspace, language: str = 'de') -> Json:
     """Whatever came back from the trash."""
     if isinstance(thing, Bot):
         return bot_json(thing)
+    if isinstance(thing, Document):
+        return document_json(thing, language)
+    if isinstance(thing, Workspace):
+        return workspace_json(thing)
     return _without_owner(thing)
 
 

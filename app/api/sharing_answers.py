@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.api.answers import Answer, Bot, Pipeline
+from app.api.document_answers import Answer, Bot, Pipeline
 
 
 class Want(Answer):

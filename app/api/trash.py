@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from starlette.responses import JSONResponse
 
-from app.api import answers
+from app.api import answers, document_answers
 from app.api.asking import App, Person
 from app.api.replies import refusals
 from app.api.shapes import thing_json, trash_json
@@ -21,7 +21,7 @@ async def list_trash(app: App, person: Person) -> Response:
 
 @router.post(
     '/{kind}/{id}/restore',
-    response_model=answers.Bot | answers.Pipeline | answers.Document | answers.Connection,
+    response_model=answers.Bot | answers.Pipeline | document_answers.Document | answers.Connection,
     responses=refusals(404, 409),
 )
 async def restore(app: App, person: Person, kind: str, id: str) -> Response:

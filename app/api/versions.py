@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 from starlette.responses import JSONResponse
 
-from app.api import answers
+from app.api import answers, document_answers
 from app.api.asking import App, Language, Person, Version
 from app.api.problems import StaleWrite
 from app.api.replies import etag, refusals
@@ -31,7 +31,7 @@ Before = Annotated[int, Query(ge=0, le=2**53, description='`next` of the page be
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-class SavedVersion(answers.Answer):
+class SavedVersion(document_answers.Answer):
     """Saves of one person within two minutes, as one line."""
 
     number: int = Field(description='The version after the last of these saves.')
@@ -43,14 +43,14 @@ class SavedVersion(answers.Answer):
     differences: list[str] = Field(description='To the line before, in the language you ask in.')
 
 
-class VersionList(answers.Answer):
+class VersionList(document_answers.Answer):
     """A page of versions, newest first; `next` continues it in `?before=`."""
 
     items: list[SavedVersion]
     next: int | None
 
 
-class _OneVersion(answers.Answer):
+class _OneVersion(document_answers.Answer):
     number: int
     saved_at: datetime
     saved_by: str

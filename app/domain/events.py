@@ -82,8 +82,13 @@ class PinsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkspacesChanged(Event):
+    """A workspace was saved, deleted or restored; `about` = workspace id."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsChanged(Event):
-    """A file of a bot came, went or was read; `about` = bot id."""
+    """A file of a folder came, went or was read; `about` = id of the bot or workspace."""
 
 
 @dataclass(frozen=True, slots=True)

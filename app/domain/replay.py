@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.bots import Bot
 from app.domain.codec import from_json, to_json
+from app.domain.passages import Passage
 from app.domain.pipelines import Pipeline, Step, StepKind
 from app.domain.runs import (
     Answer,
@@ -168,6 +169,7 @@ def _step_begin(run: Run, event: RunEvent) -> Run:
         status=RunStatus.RUNNING,
         input=event.data.get('input', ''),
         attempts=event.data.get('attempt', 1),
+        passages=_passages(run.step(event.step_id), event),
         started_at=run.step(event.step_id).started_at or event.at,
         sent_to=sent_to,
         error=None,
@@ -176,6 +178,14 @@ def _step_begin(run: Run, event: RunEvent) -> Run:
     )
     practice = run.practice or (sent_to is not None and sent_to.kind == 'practice')
     return replace(changed, practice=practice)
+
+
+def _passages(step: StepRun, event: RunEvent) -> tuple[Passage, ...]:
+    """What this call was given of documents; a repeated step collects those of its items."""
+    given = tuple(from_json(Passage, passage) for passage in event.data.get('passages') or ())
+    if 'item' not in event.data:
+        return given
+    return tuple(dict.fromkeys((*step.passages, *given)))
 
 
 def _step_retry(run: Run, event: RunEvent) -> Run:

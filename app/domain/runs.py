@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from app.domain.bots import Bot
+from app.domain.passages import Passage
 from app.domain.pipelines import Pipeline, StepKind
 
 
@@ -40,7 +41,7 @@ class EventType(Enum):
     RUN_DONE = 'run.done'  # data: result
     RUN_FAILED = 'run.failed'  # data: error of the failed step
     RUN_CANCELLED = 'run.cancelled'
-    STEP_BEGIN = 'step.begin'  # data: attempt, key, input (exact prompt), sent_to; durable before the paid call
+    STEP_BEGIN = 'step.begin'  # data: attempt, key, input (exact prompt), sent_to, passages; durable before the call
     STEP_RETRY = 'step.retry'  # data: error, retry_at; the attempt failed and will be repeated
     STEP_DONE = 'step.done'  # data: output, usage, finish; durable before the next step starts
     STEP_FAILED = 'step.failed'  # data: error, text (what had arrived)
@@ -182,6 +183,7 @@ class StepRun:
     question: Question | None = None  # what a person is being asked
     answers: tuple[Answer, ...] = ()
     skipped_for: str = ''  # why nothing was done: condition | empty
+    passages: tuple[Passage, ...] = ()  # of documents, as the last call was given them; of all items together
 
     @property
     def duration_s(self) -> float | None:

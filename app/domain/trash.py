@@ -13,7 +13,7 @@ class TrashItem:
     """One deleted thing; `content` is what restoring needs, its files lie under `trash/ID/`."""
 
     id: str  # of the deleted thing; for a document an id of its own
-    kind: str  # bot | pipeline | document | connection
+    kind: str  # bot | pipeline | document | connection | workspace
     name: str
     deleted_at: datetime
     owner: str = ''

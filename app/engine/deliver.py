@@ -8,6 +8,7 @@ from datetime import datetime
 from app.domain.errors import AppError, Invalid
 from app.domain.events import DocumentsChanged
 from app.domain.pipelines import Step
+from app.domain.places import Place
 from app.domain.runs import Run
 from app.engine.executor import Context
 from app.paths import MAX_NAME, checked_file_name, file_name_problem
@@ -26,7 +27,7 @@ class Undeliverable(AppError):
 async def deliver(step: Step, run: Run, context: Context) -> None:
     """Write the text of a done step to every place its recipe names. Doing it twice does no harm."""
     for name in _names(step, run):
-        await context.files.put(step.bot_id, name, _pieces(run.step(step.id).output), MAX_BYTES)
+        await context.files.put(Place.of_bot(step.bot_id), name, _pieces(run.step(step.id).output), MAX_BYTES)
         context.bus.publish(DocumentsChanged(step.bot_id))
 
 
@@ -38,7 +39,7 @@ def was_delivered(step: Step, run: Run, context: Context) -> bool:
     wanted = _names(step, run)
     if not wanted:
         return True
-    there = {document.name: document.modified_at for document in context.files.list(step.bot_id)}
+    there = {document.name: document.modified_at for document in context.files.list(Place.of_bot(step.bot_id))}
     return all(name in there and there[name] >= done.finished_at for name in wanted)
 
 

@@ -5,20 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol
 
 from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.connections import Connection
-from app.domain.documents import Document
+from app.domain.documents import Document, Reading
+from app.domain.passages import Passage
+from app.domain.places import Place
 from app.domain.runs import EventType, Run, RunEvent, StepError
+from app.domain.workspaces import Workspace
 from app.engine.limits import Limits
 from app.engine.live_text import LiveText
 from app.providers.base import Endpoint, Provider
+from app.writers.base import Writer
 
 Entry = tuple[EventType, str, Mapping[str, Any]]  # (type, step id or '', data): a journal line to be
 
@@ -63,6 +66,7 @@ class Resolved:
     connection: Connection
     model: str
     leaves_house: bool
+    context: int | None = None  # tokens the model reads, None when nobody said
 
 
 class Brain(Protocol):
@@ -106,18 +110,58 @@ class Journals(Protocol):
 
 
 class Folder(Protocol):
-    """The part of the store's `Files` the engine uses: the documents of bots."""
+    """The part of the store's `Files` the engine uses: writing documents."""
 
-    def list(self, bot_id: str) -> list[Document]:
-        """What lies in the bot's folder."""
+    def list(self, place: Place) -> list[Document]:
+        """What lies in the folder."""
         ...
 
-    def path(self, bot_id: str, name: str) -> Path:
-        """Where the document lies; NotFound."""
-        ...
-
-    async def put(self, bot_id: str, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
+    async def put(self, place: Place, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
         """Write a document durably."""
+        ...
+
+
+class Library(Protocol):
+    """The part of the librarian the engine uses: what stands in documents. Which folders, the engine decides."""
+
+    def documents(self, place: Place) -> list[Document]:
+        """What lies in the folder, with how far reading it has come."""
+        ...
+
+    def arrived(self, place: Place, *names: str) -> None:
+        """These files are there as a whole: they may be read."""
+        ...
+
+    async def reading(self, place: Place, name: str) -> Reading:
+        """The text of a document, waiting until it is read; an AppError when there is none."""
+        ...
+
+    async def until_all_read(self, places: Collection[Place]) -> None:
+        """Come back when nothing in these folders is left to be read."""
+        ...
+
+    def characters(self, places: Collection[Place]) -> int:
+        """How much text there is in all documents that are ready."""
+        ...
+
+    async def passages(self, place: Place, names: Sequence[str] = ()) -> list[Passage]:
+        """All passages of the folder, or of these documents, in reading order."""
+        ...
+
+    async def search(self, places: Sequence[Place], query: str, limit: int, names: Sequence[str] = ()) -> list[Passage]:
+        """The passages in these folders that fit best, the best one first."""
+        ...
+
+
+class Workspaces(Protocol):
+    """The part of the store the engine asks which workspaces there are."""
+
+    def get(self, id: str) -> Workspace | None:
+        """One, or None."""
+        ...
+
+    def all(self) -> list[Workspace]:
+        """All."""
         ...
 
 
@@ -131,7 +175,12 @@ class Storage(Protocol):
 
     @property
     def files(self) -> Folder:
-        """The documents of bots."""
+        """The documents of bots and workspaces."""
+        ...
+
+    @property
+    def workspaces(self) -> Workspaces:
+        """The workspaces of everybody."""
         ...
 
 
@@ -141,10 +190,13 @@ class Context:
 
     runs: Journals
     files: Folder
+    library: Library
+    workspaces: Workspaces
     brain: Brain
     bus: Bus
     clock: Clock
     live_text: LiveText
     actions: Mapping[str, Action] = field(default_factory=dict)
+    writers: Mapping[str, Writer] = field(default_factory=dict)  # by the ending of the file's name
     limits: Limits = field(default_factory=Limits)
     held_up: dict[str, StepError] = field(default_factory=dict)  # runs that cannot write just now, and why

@@ -13,10 +13,11 @@ from app.bus import Bus
 from app.clock import Clock
 from app.domain.runs import StepError
 from app.engine.drive import cancel, drive
-from app.engine.executor import Brain, Context, Storage
+from app.engine.executor import Brain, Context, Library, Storage
 from app.engine.live_text import LiveText
 from app.engine.logbook import Logbook
 from app.engine.work import Control
+from app.writers.base import Writer
 
 CANCEL_PATIENCE = 5.0  # seconds until `cancel` returns although the disk does not take the end of the run
 log = logging.getLogger(__name__)
@@ -30,19 +31,24 @@ class LocalExecutor:
         *,
         store: Storage,
         brain: Brain,
+        library: Library,
         bus: Bus,
         clock: Clock,
         live_text: LiveText,
         actions: Mapping[str, Action] | None = None,
+        writers: Mapping[str, Writer] | None = None,
     ) -> None:
         self._context = Context(
             runs=store.runs,
             files=store.files,
+            library=library,
+            workspaces=store.workspaces,
             brain=brain,
             bus=bus,
             clock=clock,
             live_text=live_text,
             actions=actions or {},
+            writers=writers or {},
         )
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._controls: dict[str, Control] = {}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.errors import AppError
 from app.domain.notice import without_notice
 from app.domain.pipelines import InputPart, Step
+from app.domain.places import Place
 from app.domain.runs import Run
-from app.engine.executor import Folder
-
-TEXT_FILES = frozenset('.txt .md .markdown .csv .tsv .json .log .xml .yaml .yml .toml .ini .srt .vtt'.split())
-MAX_DOCUMENT = 1_000_000  # bytes of one document in a prompt
+from app.engine.executor import Library
 
 
 class Unreadable(AppError):
@@ -38,7 +34,7 @@ class Block:
         return without_notice(self.text).strip()
 
 
-async def gather(run: Run, step: Step, outputs: Mapping[str, str], files: Folder) -> tuple[Block, ...]:
+async def gather(run: Run, step: Step, outputs: Mapping[str, str], files: Library) -> tuple[Block, ...]:
     """The texts of a step whose needs are met, empty ones left out; `outputs` are those of the finished steps."""
     blocks = [block for part in step.input_source for block in await _blocks(run, step, part, outputs, files)]
     return tuple(block for block in blocks if block.text.strip())
@@ -54,12 +50,12 @@ def joined(blocks: Iterable[Block]) -> str:
     return '\n\n'.join(block.text.strip() for block in blocks)
 
 
-async def read_document(files: Folder, bot_id: str, name: str) -> Block:
+async def read_document(files: Library, bot_id: str, name: str) -> Block:
     """One document of a bot; `Unreadable` when it is gone or not text."""
     return Block(name, await _read(files, bot_id, name), is_document=True)
 
 
-async def _blocks(run: Run, step: Step, part: InputPart, outputs: Mapping[str, str], files: Folder) -> list[Block]:
+async def _blocks(run: Run, step: Step, part: InputPart, outputs: Mapping[str, str], files: Library) -> list[Block]:
     before = _step_before(run, step)
     if part.kind == 'start' or (part.kind == 'previous' and not before):
         return [Block(field.label or field.key, run.inputs.get(field.key, '')) for field in run.pipeline.inputs]
@@ -87,28 +83,10 @@ def _step_label(run: Run, step_id: str) -> str:
     return step.name or step.bot_name
 
 
-async def _read(files: Folder, bot_id: str, name: str) -> str:
+async def _read(files: Library, bot_id: str, name: str) -> str:
     try:
-        path = files.path(bot_id, name)
-        if path.suffix.lower() not in TEXT_FILES:
-            raise Unreadable('document_kind', name=name)
-        return await asyncio.to_thread(_read_text, path, name)
+        return (await files.reading(Place.of_bot(bot_id), name)).text
     except (AppError, OSError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable('document_gone', name=name) from error
-
-
-def _read_text(path: Path, name: str) -> str:
-    with path.open('rb') as file:
-        data = file.read(MAX_DOCUMENT + 1)
-    if len(data) > MAX_DOCUMENT:
-        raise Unreadable('document_big', name=name, limit_mb=MAX_DOCUMENT // 1_000_000)
-    encoding = 'utf-16' if data[:2] in (b'\xff\xfe', b'\xfe\xff') else 'utf-8-sig'
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode('cp1252', 'replace')  # what older Windows programs write
-    if '\0' in text:
-        raise Unreadable('document_kind', name=name)
-    return text

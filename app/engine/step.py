@@ -50,7 +50,7 @@ class StepWork:
         try:
             if material.needs_files(self._step):
                 await self._book.flush()  # reading takes a moment: no finished step waits for it
-            blocks = await material.gather(self._book.run, self._step, outputs, self._desk.context.files)
+            blocks = await material.gather(self._book.run, self._step, outputs, self._desk.context.library)
             if not blocks and self._reads_only_steps():
                 self._skip('', 'empty')
             elif self._step.for_each is None:
@@ -80,7 +80,7 @@ class StepWork:
 
     async def _repeat(self, blocks: tuple[Block, ...]) -> None:
         """Once for every item, some at the same time; what an earlier process finished is not done again."""
-        units = await units_of(self._book.run, self._step, blocks, self._desk.context.files)
+        units = await units_of(self._book.run, self._step, blocks, self._desk.context.library)
         state = self._book.run.step(self._step.id)
         if not state.items:
             names = [unit.name for unit in units]

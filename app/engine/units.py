@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from app.domain.errors import AppError
 from app.domain.notice import with_notice, without_notice
 from app.domain.pipelines import Over, Shape, Step, StepKind
+from app.domain.places import Place
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, Table, read_fields, read_table, write_fields, write_table
 from app.domain.text import Text
-from app.engine.executor import Folder
+from app.engine.executor import Library
 from app.engine.material import Block, read_document
 
 MAX_ITEMS = 10_000
@@ -37,7 +38,7 @@ class Unit:
         return self.step.id if self.item is None else f'{self.step.id}#{self.item}'
 
 
-async def units_of(run: Run, step: Step, blocks: tuple[Block, ...], files: Folder) -> list[Unit]:
+async def units_of(run: Run, step: Step, blocks: tuple[Block, ...], files: Library) -> list[Unit]:
     """The work of a step: one unit, or one for every item."""
     if step.for_each is None:
         return [Unit(step=step, blocks=blocks)]
@@ -97,11 +98,11 @@ def _rows(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:
     raise AppError('for_each_no_table')
 
 
-async def _files(run: Run, step: Step, blocks: tuple[Block, ...], files: Folder) -> list[Unit]:
+async def _files(run: Run, step: Step, blocks: tuple[Block, ...], files: Library) -> list[Unit]:
     """The documents the step reads; without any, all of its bot. What was chosen stays chosen after a restart."""
     known = [item.name for item in run.step(step.id).items]
     named = [part.name for part in step.input_source if part.kind == 'document']
-    names = known or named or [document.name for document in files.list(step.bot_id)]
+    names = known or named or [document.name for document in files.documents(Place.of_bot(step.bot_id))]
     _check_number(len(names))
     context = tuple(block for block in blocks if not block.is_document)
     return [

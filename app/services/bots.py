@@ -13,8 +13,10 @@ from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.errors import Conflict
 from app.domain.events import BotsChanged
+from app.domain.places import Place
 from app.domain.trash import TrashItem
 from app.ids import new_id
+from app.library.librarian import Librarian
 from app.services.fields import Form, number_problem, owned, text_problem
 from app.services.version_keeper import VersionKeeper
 from app.storage.store import Store
@@ -29,8 +31,9 @@ RANGES = {'temperature': (0, 2), 'max_tokens': (1, 10_000_000), 'top_p': (0, 1)}
 class BotService:
     """Create, change and delete bots."""
 
-    def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
+    def __init__(self, store: Store, clock: Clock, bus: Bus, librarian: Librarian) -> None:
         self._store = store
+        self._librarian = librarian
         self._versions = VersionKeeper(store)
         self._clock = clock
         self._bus = bus
@@ -104,8 +107,9 @@ class BotService:
             content=to_json(bot),
         )
         saved = await self._store.trash.put(item)
-        await self._store.files.to_trash(bot.id, bot.id)
+        await self._store.files.to_trash(Place.of_bot(bot.id), bot.id)
         await self._store.bots.delete(bot.id)
+        self._librarian.forget(Place.of_bot(bot.id))
         self._bus.publish(BotsChanged(bot.id))
         return saved
 

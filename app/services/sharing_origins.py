@@ -7,6 +7,7 @@ import logging
 from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.errors import AppError
+from app.domain.places import Place
 from app.domain.sharing import Origin, Shared, SharedBot
 from app.sharing.strict import from_table
 from app.sharing.table import to_table
@@ -54,7 +55,12 @@ class Origins:
             for known in self.content(origin).bots if origin.owner == actor.id else ():
                 id = origin.ids.get(place('bot', known.key), '')
                 mine = self._store.bots.get(id)
-                if mine and mine.owner == actor.id and _is_like(mine, bot) and not self._store.files.list(id):
+                if (
+                    mine
+                    and mine.owner == actor.id
+                    and _is_like(mine, bot)
+                    and not self._store.files.list(Place.of_bot(id))
+                ):
                     return id
         return ''
 

@@ -14,25 +14,35 @@ from app.domain.codec import from_json
 from app.domain.connections import Connection
 from app.domain.documents import Document
 from app.domain.errors import Conflict, NotFound
-from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
+from app.domain.events import (
+    BotsChanged,
+    ConnectionsChanged,
+    DocumentsChanged,
+    PipelinesChanged,
+    WorkspacesChanged,
+)
 from app.domain.pipelines import Pipeline
+from app.domain.places import Place, PlaceKind
 from app.domain.trash import TrashItem
 from app.domain.versions import TRASH
+from app.domain.workspaces import Workspace
+from app.library.librarian import Librarian
 from app.services.fields import owned
 from app.services.version_keeper import Thing, VersionKeeper
 from app.storage.store import Store
 
 KEPT = timedelta(days=30)
 TrashItems = list[TrashItem]  # below, `list` is the method
-Restored = Bot | Pipeline | Document | Connection
+Restored = Bot | Pipeline | Document | Connection | Workspace
 log = logging.getLogger(__name__)
 
 
 class TrashService:
     """Everything that was deleted stays here for 30 days."""
 
-    def __init__(self, store: Store, clock: Clock, bus: Bus) -> None:
+    def __init__(self, store: Store, clock: Clock, bus: Bus, librarian: Librarian) -> None:
         self._store = store
+        self._librarian = librarian
         self._versions = VersionKeeper(store)
         self._clock = clock
         self._bus = bus
@@ -78,6 +88,8 @@ class TrashService:
                 return await self._restore_document(item)
             case 'connection':
                 return await self._restore_connection(item)
+            case 'workspace':
+                return await self._restore_workspace(item)
         raise NotFound(item.kind, item.id)
 
     async def _restore_bot(self, item: TrashItem) -> Bot:
@@ -85,7 +97,8 @@ class TrashService:
         bot = self._store.bots.get(item.id)
         if bot is None:
             bot = await self._brought_back(from_json(Bot, item.content))
-        await self._store.files.from_trash(item.id, item.id)
+        await self._store.files.from_trash(Place.of_bot(item.id), item.id)
+        self._librarian.forget(Place.of_bot(item.id))
         self._bus.publish(BotsChanged(bot.id))
         return bot
 
@@ -100,13 +113,16 @@ class TrashService:
         return await self._versions.save(thing, by=thing.owner, at=self._clock.now(), why=TRASH)
 
     async def _restore_document(self, item: TrashItem) -> Document:
-        bot_id = str(item.content['bot_id'])
-        if self._store.bots.get(bot_id) is None:
+        place = _place(item)
+        if place.kind is PlaceKind.BOT and self._store.bots.get(place.id) is None:
             raise Conflict(key='bot_in_trash')  # the folder it belongs to lies in the trash itself
-        before = {document.name for document in self._store.files.list(bot_id)}
-        await self._store.files.from_trash(bot_id, item.id)
-        self._bus.publish(DocumentsChanged(bot_id))
-        after = self._store.files.list(bot_id)
+        if place.kind is PlaceKind.WORKSPACE and self._store.workspaces.get(place.id) is None:
+            raise Conflict(key='workspace_in_trash')
+        before = {document.name for document in self._store.files.list(place)}
+        await self._store.files.from_trash(place, item.id)
+        self._librarian.arrived(place)
+        self._bus.publish(DocumentsChanged(place.id))
+        after = self._librarian.documents(place)
         # A file whose name was given to another one meanwhile came back with a number behind its name.
         for document in sorted(after, key=lambda document: document.name in before):
             if document.name not in before or document.name == item.name:
@@ -123,9 +139,20 @@ class TrashService:
         self._bus.publish(ConnectionsChanged(connection.id))
         return connection
 
+    async def _restore_workspace(self, item: TrashItem) -> Workspace:
+        one = self._store.workspaces.get(item.id)
+        if one is None:
+            one = await self._store.workspaces.put(from_json(Workspace, item.content))
+        await self._store.files.from_trash(Place.of_workspace(item.id), item.id)
+        self._librarian.forget(Place.of_workspace(item.id))
+        self._bus.publish(WorkspacesChanged(one.id))
+        return one
+
     async def _purge(self, item: TrashItem) -> None:
-        if item.kind == 'bot' and self._store.bots.get(item.id) is not None:
-            await self._store.files.from_trash(item.id, item.id)  # deleting it was cut short: its files are its own
+        if item.kind in ('bot', 'workspace') and self._is_there(
+            item
+        ):  # deleting it was cut short: its files are its own
+            await self._store.files.from_trash(Place(PlaceKind(item.kind), item.id), item.id)
         if item.kind in ('bot', 'pipeline') and not self._is_there(item):
             await self._versions.forget(item.kind, item.id, int(item.content.get('version', 0)))
         if item.kind == 'connection' and self._store.connections.get(item.id) is None:
@@ -135,4 +162,13 @@ class TrashService:
 
     def _is_there(self, item: TrashItem) -> bool:
         """True when deleting it was cut short."""
+        if item.kind == 'workspace':
+            return self._store.workspaces.get(item.id) is not None
         return bool(self._store.bots.get(item.id) if item.kind == 'bot' else self._store.pipelines.get(item.id))
+
+
+def _place(document: TrashItem) -> Place:
+    """The folder a deleted document belongs to."""
+    if 'workspace_id' in document.content:
+        return Place.of_workspace(str(document.content['workspace_id']))
+    return Place.of_bot(str(document.content['bot_id']))

@@ -1,4 +1,4 @@
-"""The documents of bots, as files a person may also put there by hand; and their way to the trash and back."""
+"""The documents of bots and workspaces: files a person may also put there by hand. Their way to the trash and back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import contextlib
 import mimetypes
 import unicodedata
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from app.domain.documents import Document
 from app.domain.errors import NotFound, StoreFull, TooLarge
+from app.domain.places import Place
 from app.ids import new_id
 from app.paths import checked_file_name, document_path, file_name_problem, safe_path
 from app.storage.disk import Disk, as_store_error
@@ -23,23 +25,23 @@ MEGABYTE = 1024 * 1024
 
 
 class Files:
-    """The only door to `bots/ID/documents` and `trash/ID`."""
+    """The only door to `bots/ID/documents`, `workspaces/ID/documents` and `trash/ID`."""
 
     def __init__(self, data_dir: Path, disk: Disk, reserve: int) -> None:
-        self._bots = data_dir / 'bots'
+        self._data = data_dir
         self._trash = data_dir / 'trash'
         self._disk = disk
         self._reserve = reserve
 
-    def list(self, bot_id: str) -> list[Document]:
-        """The bot's documents by name. Hidden files, folders, links and impossible names are not documents."""
+    def list(self, place: Place) -> list[Document]:
+        """The documents by name. Hidden files, folders, links and impossible names are not documents."""
         return sorted(
-            (_document(path) for path in _documents(self._folder(bot_id))), key=lambda document: document.name.lower()
+            (_document(path) for path in _documents(self.folder(place))), key=lambda document: document.name.lower()
         )
 
-    def path(self, bot_id: str, name: str) -> Path:
+    def path(self, place: Place, name: str) -> Path:
         """Where the document lies; NotFound when there is none of that name."""
-        folder = self._folder(bot_id)
+        folder = self.folder(place)
         path = document_path(folder, name)
         if path.is_file():
             return path
@@ -48,10 +50,10 @@ class Files:
                 return other
         raise NotFound('document', name)
 
-    async def put(self, bot_id: str, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
+    async def put(self, place: Place, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
         """Save a document, in the place of one that has this name; TooLarge above `limit` bytes."""
         name = checked_file_name(name)
-        folder = self._folder(bot_id)
+        folder = self.folder(place)
         target = document_path(folder, name)
         await _in_thread(self._make, folder)
         fresh = folder.parent / f'incoming-{new_id()}'
@@ -62,25 +64,44 @@ class Files:
             on_error.pop_all()
         return _document(target)
 
-    async def to_trash(self, bot_id: str, trash_id: str, name: str | None = None) -> None:
-        """Move one document, or everything that belongs to the bot, to the trash. Repeating it does no harm."""
+    @asynccontextmanager
+    async def for_a_moment(self, chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[Path]:
+        """A file that is only looked at: gone again at the end, and swept away after a crash."""
+        path = self._data / 'runs' / f'incoming-{new_id()}'
+        try:
+            await self._receive(path, chunks, limit)
+            yield path
+        finally:
+            self._drop(path)
+
+    async def to_trash(self, place: Place, trash_id: str, name: str | None = None) -> None:
+        """Move one document, or all that belongs to the bot or workspace, to the trash. Repeating it does no harm."""
         item = safe_path(self._trash, trash_id)
         if name is None:
-            await _in_thread(self._move, safe_path(self._bots, bot_id), item / 'bot')
+            await _in_thread(self._move, self.home(place), item / place.kind.value)
         elif not document_path(item / 'documents', name).exists():
-            await _in_thread(self._move, self.path(bot_id, name), item / 'documents' / name)
+            await _in_thread(self._move, self.path(place, name), item / 'documents' / name)
 
-    async def from_trash(self, bot_id: str, trash_id: str) -> None:
+    async def from_trash(self, place: Place, trash_id: str) -> None:
         """Bring it back. A document whose name was given to another one meanwhile gets a number behind its name."""
         item = safe_path(self._trash, trash_id)
-        await _in_thread(self._bring_back, item, safe_path(self._bots, bot_id))
+        await _in_thread(self._bring_back, item, place)
 
     async def purge_trash(self, trash_id: str) -> None:
         """Delete it for good; fine when it is not there."""
         await _in_thread(self._remove, safe_path(self._trash, trash_id))
 
-    def _folder(self, bot_id: str) -> Path:
-        return safe_path(self._bots, bot_id, 'documents')
+    def home(self, place: Place) -> Path:
+        """The folder of the bot or workspace; its documents are one of the things in it."""
+        return safe_path(self._data / place.parent, place.id)
+
+    def folder(self, place: Place) -> Path:
+        """The folder that people put files into; it need not be there yet."""
+        return safe_path(self._data / place.parent, place.id, 'documents')
+
+    async def make(self, place: Place) -> None:
+        """Make the folder, so that people find it in their file manager."""
+        await _in_thread(self._make, self.folder(place))
 
     def _make(self, folder: Path) -> None:
         run_now(self._disk, make_folders(self._disk, folder))
@@ -118,8 +139,11 @@ class Files:
         self._disk.sync_folder(new.parent)
         self._disk.sync_folder(old.parent)
 
-    def _bring_back(self, item: Path, bot: Path) -> None:
-        for source, target in ((item / 'bot', bot), (item / 'documents', bot / 'documents')):
+    def _bring_back(self, item: Path, place: Place) -> None:
+        for source, target in (
+            (item / place.kind.value, self.home(place)),
+            (item / 'documents', self.folder(place)),
+        ):
             if source.exists():
                 self._merge(source, target)
         self._remove(item)

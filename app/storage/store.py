@@ -16,6 +16,7 @@ from app.domain.pipelines import Pipeline
 from app.domain.sessions import Session
 from app.domain.settings import Setting
 from app.domain.trash import TrashItem
+from app.domain.workspaces import Workspace
 from app.ids import is_id
 from app.storage.disk import Disk
 from app.storage.docs import Docs, Stored
@@ -53,6 +54,7 @@ class Store:
             self._writer = Writer(disk)
             self.bots = self.collection('bots', Bot)
             self.pipelines = self.collection('pipelines', Pipeline)
+            self.workspaces = self.collection('workspaces', Workspace)
             self.connections = self.collection('connections', Connection)
             self.accounts = self.collection('accounts', Account)
             self.trash = self.collection('trash', TrashItem)
@@ -126,7 +128,7 @@ class Store:
 def _make_folders(data_dir: Path, key_dir: Path, disk: Disk) -> None:
     """All folders, durable before anything in them is."""
     runs = ('runs/active', 'runs/done', 'runs/leaving', 'runs/files')
-    for name in ('collections', 'history', 'bots', 'trash', 'secrets', *runs):
+    for name in ('collections', 'history', 'bots', 'workspaces', 'trash', 'secrets', *runs):
         run_now(disk, make_folders(disk, data_dir / name))
     with suppress(OSError):  # the secrets store knows what to do without
         run_now(disk, make_folders(disk, key_dir))
@@ -141,6 +143,8 @@ def _sweep(data_dir: Path, disk: Disk) -> None:
         f'runs/leaving/*{NEW}',
         f'runs/files/*/*{NEW}',
         'bots/*/incoming-*',
+        'workspaces/*/incoming-*',
+        'runs/incoming-*',
     ):
         for path in data_dir.glob(pattern):
             disk.remove(path)

@@ -10,6 +10,7 @@ import pytest
 from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.codec import to_json
+from app.domain.places import Place
 from pages.bot import PARTS
 from tests.pages.conftest import Window
 
@@ -128,13 +129,13 @@ async def test_a_document_appears_and_comes_back_after_deleting(window: Window, 
         yield b'Preise: 3 Euro'
 
     await window.open(f'/bot/{bot.id}')
-    await services.documents.add(owner, bot.id, 'preise.txt', content())
+    await services.documents.add(owner, Place.of_bot(bot.id), 'preise.txt', content())
     await window.sees('preise.txt', '14 Byte')
     await window.press('delete-preise.txt')
     await window.sees('„preise.txt“ liegt jetzt im Papierkorb.')
-    assert not services.documents.list(owner, bot.id)
+    assert not services.documents.list(owner, Place.of_bot(bot.id))
     await window.press_text('Rückgängig machen')
-    await window.until(lambda: len(services.documents.list(owner, bot.id)) == 1, 'it is back')
+    await window.until(lambda: len(services.documents.list(owner, Place.of_bot(bot.id))) == 1, 'it is back')
 
 
 async def test_a_refused_file_is_explained(window: Window, bot: Bot) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.bootstrap import Services
 from app.domain.pipelines import Pipeline
+from app.domain.places import Place
 from tests.pages.conftest import Window
 
 
@@ -212,7 +213,7 @@ async def test_a_document_of_the_bot_can_be_read(
         yield b'3 Euro'
 
     owner = services.accounts.builtin_owner()
-    await services.documents.add(owner, recipe.steps[0].bot_id, 'preise.txt', content())
+    await services.documents.add(owner, Place.of_bot(recipe.steps[0].bot_id), 'preise.txt', content())
     await window.open(f'/rezept/{recipe.id}')
     await window.write('step-input', 'document::preise.txt')
     await window.until(lambda: sources(stored())[0] == [{'document': 'preise.txt'}], 'it is stored')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from app.bootstrap import Services
+from app.domain.places import Place
 from app.i18n import translate
 from tests.pages.conftest import Window
 
@@ -45,8 +46,8 @@ async def test_a_file_whose_bot_is_gone_says_what_to_do(window: Window, services
         yield b'x'
 
     bot = await services.bots.create(owner, name='Texter')
-    await services.documents.add(owner, bot.id, 'a.txt', content())
-    item = await services.documents.delete(owner, bot.id, 'a.txt')
+    await services.documents.add(owner, Place.of_bot(bot.id), 'a.txt', content())
+    item = await services.documents.delete(owner, Place.of_bot(bot.id), 'a.txt')
     await services.bots.delete(owner, bot.id)
     await window.open('/einstellungen/papierkorb')
     numbers = [found.id for found in services.trash.list(owner)]

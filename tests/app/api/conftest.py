@@ -90,7 +90,7 @@ async def open_site(folder: Path, keep_alive: float = 15.0) -> AsyncIterator[Sit
     ai = FakeProvider(clock=FakeClock())
     live_text = LiveText()
     shared = {'store': services.store, 'bus': services.bus, 'clock': clock, 'live_text': live_text}
-    executor = LocalExecutor(brain=FakeBrain(ai), actions=actions(), **shared)
+    executor = LocalExecutor(brain=FakeBrain(ai), actions=actions(), library=services.librarian, **shared)
     services = replace(
         services,
         executor=executor,

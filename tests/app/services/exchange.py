@@ -14,6 +14,8 @@ from app.config import Config
 from app.domain.accounts import Account
 from app.domain.pipelines import Pipeline
 from app.domain.sharing import Origin
+from app.library.librarian import Librarian
+from app.readers.pool import ReaderPool
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
 from app.services.pipelines import PipelineService
@@ -73,7 +75,8 @@ async def open_small(folder: Path) -> AsyncIterator[tuple[SharingService, SmallD
     """The sharing service over a disk that can be full."""
     clock, bus, disk = FakeClock(), Bus(), SmallDisk()
     store = await Store.open(folder / 'data', clock, folder / 'key', disk=disk, reserve=0)
-    bots, pipelines = BotService(store, clock, bus), PipelineService(store, clock, bus, actions())
+    librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool())
+    bots, pipelines = BotService(store, clock, bus, librarian), PipelineService(store, clock, bus, actions())
     templates, connections = (
         TemplateService(store, bots=bots, pipelines=pipelines),
         ConnectionService(store, clock, bus),

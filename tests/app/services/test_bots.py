@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.events import BotsChanged
+from app.domain.places import Place
 from tests.app.services.house import ANNA, BEN, House, open_house, pieces
 
 
@@ -112,7 +113,7 @@ async def test_somebody_elses_bot_does_not_exist(house: House) -> None:
 
 async def test_a_deleted_bot_comes_back_with_its_files_under_its_old_id(house: House, tmp_path: Path) -> None:
     bot = await house.bots.create(ANNA, name='Texter')
-    await house.documents.add(ANNA, bot.id, 'Brief.txt', pieces(b'Liebe Anna'))
+    await house.documents.add(ANNA, Place.of_bot(bot.id), 'Brief.txt', pieces(b'Liebe Anna'))
     (tmp_path / 'data/bots' / bot.id / 'memory.json').write_text('{}')
     item = await house.bots.delete(ANNA, bot.id)
     assert house.bots.list(ANNA) == []
@@ -120,7 +121,7 @@ async def test_a_deleted_bot_comes_back_with_its_files_under_its_old_id(house: H
     restored = await house.trash.restore(ANNA, 'bot', item.id)
     assert restored == house.bots.get(ANNA, bot.id)
     assert (tmp_path / 'data/bots' / bot.id / 'memory.json').exists()
-    assert [document.name for document in house.documents.list(ANNA, bot.id)] == ['Brief.txt']
+    assert [document.name for document in house.documents.list(ANNA, Place.of_bot(bot.id))] == ['Brief.txt']
     assert house.trash.list(ANNA) == []
 
 

@@ -14,9 +14,11 @@ from app.domain.accounts import Account, Role
 from app.domain.connections import Connection, ConnectionKind, FoundServer
 from app.domain.errors import Conflict, Forbidden, Invalid, NotFound, ProviderError
 from app.domain.events import ConnectionsChanged
+from app.library.librarian import Librarian
 from app.providers.base import ChatRequest, ModelInfo
 from app.providers.http import close_clients
 from app.providers.params import REPAIRS, Fix
+from app.readers.pool import ReaderPool
 from app.services.connections import ConnectionService
 from app.services.trash import TrashService
 from app.storage.store import Store
@@ -202,7 +204,8 @@ async def test_a_deleted_connection_comes_back_with_its_key(ground: Ground) -> N
     assert ground.service.is_practice_only(OWNER)
     with pytest.raises(NotFound):
         ground.service.get(OWNER, made.id)
-    trash = TrashService(ground.store, ground.clock, ground.bus)
+    librarian = Librarian(files=ground.store.files, bus=ground.bus, clock=ground.clock, pool=ReaderPool())
+    trash = TrashService(ground.store, ground.clock, ground.bus, librarian)
     await trash.restore(OWNER, 'connection', made.id)
     assert ground.service.resolve(f'{made.id}/m').endpoint.api_key == KEY
     await ground.service.delete(OWNER, made.id)

@@ -11,6 +11,8 @@ from app.bus import Bus
 from app.config import VERSION
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
+from app.library.librarian import Librarian
+from app.readers.pool import ReaderPool
 from app.services.health import HealthService
 from app.storage.store import Store
 from tests.fakes import FakeBrain, FakeClock, FakeProvider
@@ -26,7 +28,8 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 def health(store: Store) -> HealthService:
     clock = FakeClock()
     brain = FakeBrain(FakeProvider(clock=clock))
-    executor = LocalExecutor(store=store, brain=brain, bus=Bus(), clock=clock, live_text=LiveText())
+    library = Librarian(files=store.files, bus=Bus(), clock=clock, pool=ReaderPool())
+    executor = LocalExecutor(store=store, brain=brain, library=library, bus=Bus(), clock=clock, live_text=LiveText())
     return HealthService(store, executor, clock)
 
 

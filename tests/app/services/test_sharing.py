@@ -11,6 +11,7 @@ import pytest
 from app.domain.bots import Bot
 from app.domain.errors import AppError, Conflict, Invalid, NotFound, StoreFull
 from app.domain.pipelines import Pipeline, StepKind
+from app.domain.places import Place
 from app.domain.sharing import Trust
 from app.sharing.packed import pack
 from tests.app.services.exchange import ANNA, BEN, Exchange, as_file, open_exchange, open_small
@@ -46,7 +47,7 @@ async def test_nothing_of_ours_is_in_the_file(exchange: Exchange) -> None:
     bot = exchange.services.bots.list(ANNA)[0]
     secret = {'api_key': 'sk-canary', 'base_url': 'http://canary.example', 'temperature': 0.1}
     await exchange.services.bots.update(ANNA, bot.id, {'model': 'canary-connection/canary-model', 'settings': secret})
-    await exchange.services.documents.add(ANNA, bot.id, 'canary.txt', pieces(b'privat'))
+    await exchange.services.documents.add(ANNA, Place.of_bot(bot.id), 'canary.txt', pieces(b'privat'))
     text = (await exchange.sharing.export(ANNA, mine.id, sign=True)).content.decode()
     assert 'canary' not in text and 'is_on' not in text and 'schedule' not in text and 'http' not in text
     key = exchange.services.store.secrets.get('sharing-key')
@@ -171,7 +172,7 @@ async def test_taking_in_twice_does_not_make_the_same_bots_twice(exchange: Excha
 async def test_a_bot_with_documents_or_changes_is_never_lent_to_a_recipe_that_arrives(exchange: Exchange) -> None:
     await exchange.sharing.take_in(BEN, as_file())
     texter, pruefer = sorted(exchange.services.bots.list(BEN), key=lambda bot: bot.name, reverse=True)
-    await exchange.services.documents.add(BEN, texter.id, 'Regeln.pdf', pieces(b'privat'))
+    await exchange.services.documents.add(BEN, Place.of_bot(texter.id), 'Regeln.pdf', pieces(b'privat'))
     await exchange.services.bots.update(BEN, pruefer.id, {'description': 'Meiner.'})
     taken = await exchange.sharing.take_in(BEN, as_file())
     assert not {texter.id, pruefer.id} & set(taken.bot_ids)

@@ -11,6 +11,7 @@ import pytest
 from app.domain.codec import to_json
 from app.domain.connections import Connection, ConnectionKind
 from app.domain.errors import NotFound
+from app.domain.places import Place
 from app.domain.trash import TrashItem
 from tests.app.services.house import ANNA, BEN, House, open_house, pieces
 from tests.fakes import MORNING
@@ -54,7 +55,7 @@ async def test_the_newest_deletion_is_listed_first(house: House) -> None:
 
 async def test_things_leave_the_trash_after_30_days_with_their_files(house: House, tmp_path: Path) -> None:
     old = await house.bots.create(ANNA, name='Alt')
-    await house.documents.add(ANNA, old.id, 'a.txt', pieces(b'x'))
+    await house.documents.add(ANNA, Place.of_bot(old.id), 'a.txt', pieces(b'x'))
     await house.bots.delete(ANNA, old.id)
     await house.clock.advance(20 * DAY)
     young = await house.bots.create(ANNA, name='Jung')
@@ -81,13 +82,13 @@ async def test_nobody_reaches_into_somebody_elses_trash(house: House) -> None:
 
 async def test_emptying_the_trash_never_takes_files_of_a_bot_that_still_lives(house: House, tmp_path: Path) -> None:
     bot = await house.bots.create(ANNA, name='Texter')
-    await house.documents.add(ANNA, bot.id, 'a.txt', pieces(b'x'))
+    await house.documents.add(ANNA, Place.of_bot(bot.id), 'a.txt', pieces(b'x'))
     # The power failed in the middle of a deletion: the files were in the trash already, the bot was not.
     item = TrashItem(id=bot.id, kind='bot', name='Texter', deleted_at=MORNING, owner='anna', content=to_json(bot))
     await house.store.trash.put(item)
-    await house.store.files.to_trash(bot.id, bot.id)
+    await house.store.files.to_trash(Place.of_bot(bot.id), bot.id)
     await house.trash.purge(ANNA, 'bot', bot.id)
-    assert house.documents.open(ANNA, bot.id, 'a.txt')[0].read_bytes() == b'x'
+    assert house.documents.open(ANNA, Place.of_bot(bot.id), 'a.txt')[0].read_bytes() == b'x'
     assert house.trash.list(ANNA) == []
 
 

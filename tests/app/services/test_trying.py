@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.errors import Invalid, NotFound
 from app.domain.pipelines import OutputPart, Pipeline, Step, StepKind
+from app.domain.places import Place
 from app.domain.runs import Run, RunStatus
 from app.services.pins import PinService
 from app.services.runs import RunService
@@ -102,14 +103,14 @@ async def test_a_try_is_not_the_last_run_of_the_recipe_and_writes_no_document(be
     into_folder = replace(B, output_target=(OutputPart('document', {'document': 'x.md'}),))
     await bench.change(A, into_folder, C)
     whole = await bench.cook()
-    before = bench.kitchen.store.files.list('writer')
+    before = bench.kitchen.store.files.list(Place.of_bot('writer'))
 
     await bench.change(A, replace(into_folder, instruction='Tu b anders.'), C)
     await bench.try_out('c')
 
     last = bench.runs.last_of(ANNA, 'recipe')
     assert last is not None and last.id == whole.id
-    assert bench.kitchen.store.files.list('writer') == before
+    assert bench.kitchen.store.files.list(Place.of_bot('writer')) == before
 
 
 async def test_a_changed_task_makes_everything_after_it_anew(bench: Bench) -> None:

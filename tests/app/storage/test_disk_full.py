@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import StoreFull
+from app.domain.places import Place
 from app.domain.runs import RunStatus
 from app.storage.store import Store
 from tests.app.storage.faulty import FullDisk
@@ -87,11 +88,11 @@ async def test_deleting_old_results_makes_room_before_it_needs_any(home: Home) -
 async def test_an_upload_that_does_not_fit_leaves_nothing(home: Home) -> None:
     disk = FullDisk()
     store = await home.open(disk=disk)
-    await store.files.put('klara', 'da.txt', chunks(b'da'), 1000)
+    await store.files.put(Place.of_bot('klara'), 'da.txt', chunks(b'da'), 1000)
     disk.room = 5
 
     with pytest.raises(StoreFull):
-        await store.files.put('klara', 'neu.txt', chunks(b'123', b'4567'), 1000)
+        await store.files.put(Place.of_bot('klara'), 'neu.txt', chunks(b'123', b'4567'), 1000)
 
     assert list(home.files('bots/**/*')) == ['bots/klara/documents/da.txt']
 

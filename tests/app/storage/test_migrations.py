@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import ConfigError, StoreError
+from app.domain.places import Place
 from app.domain.runs import EventType, RunStatus
 from app.storage.migrations import MIGRATIONS, Migration, Schema
 from tests.app.storage.faulty import FaultyDisk
@@ -58,7 +59,7 @@ async def test_old_data_loads(old_home: Home) -> None:
     done_run = store.runs.get('done-run')
     assert done_run is not None and done_run.result == 'Fertig.' and len(done_run.step('a').output) == 70_000
     assert [entry.id for entry in (await store.runs.last(9))[0]] == ['open-run', 'failed-run', 'done-run']
-    assert [document.name for document in store.files.list('klara')] == ['Übersicht.txt']
+    assert [document.name for document in store.files.list(Place.of_bot('klara'))] == ['Übersicht.txt']
     assert store.repaired == []
 
 

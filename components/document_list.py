@@ -1,4 +1,4 @@
-"""The documents of a bot: look, add, save on the own device, delete with a way back."""
+"""The documents of a bot or a folder: look, add, save on the own device, delete with a way back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from urllib.parse import quote
 from nicegui import ui
 
 from app.bootstrap import Services
-from app.domain.bots import Bot
 from app.domain.documents import Document
 from app.domain.events import DocumentsChanged
 from app.domain.places import Place
@@ -22,29 +21,29 @@ from components.upload import Upload
 from components.viewer import viewer
 
 
-def document_list(services: Services, bot: Bot) -> None:
+def document_list(services: Services, place: Place) -> None:
     """Draw the list and the way to add to it."""
     actor = viewer()
     KeyedList(
         services.bus,
         DocumentsChanged,
-        lambda: services.documents.list(actor, Place.of_bot(bot.id)),
-        lambda document: _draw(services, bot, document),
+        lambda: services.documents.list(actor, place),
+        lambda document: _draw(services, place, document),
         lambda: words(t('empty.docs')),
         key=lambda document: document.name,
-        about=bot.id,
+        about=place.id,
         classes='lines',
     ).mark('documents')
-    Upload(f'/api/bots/{bot.id}/docs', lambda name, _: announce(t('docs.added', name=name)))
+    Upload(f'/api/{place.parent}/{place.id}/docs', lambda name, _: announce(t('docs.added', name=name)))
 
 
-def _draw(services: Services, bot: Bot, document: Document) -> None:
+def _draw(services: Services, place: Place, document: Document) -> None:
     with box('line file'):
         with box('what'):
             words(document.name, 'strong')
             words(t('docs.about', size=_size(document.size), when=_when(services, document)), 'soft small')
         with box('row wrap'):
-            target = f'/api/bots/{bot.id}/docs/{quote(document.name, safe="")}'
+            target = f'/api/{place.parent}/{place.id}/docs/{quote(document.name, safe="")}'
             # A plain link: the address is no page of ours, so NiceGUI must not take it for one.
             with ui.element('a').props('download').classes('btn text') as link:
                 icon('save')
@@ -52,7 +51,7 @@ def _draw(services: Services, bot: Bot, document: Document) -> None:
             link.props['href'] = target
 
             async def delete() -> None:
-                item: TrashItem = await services.documents.delete(viewer(), Place.of_bot(bot.id), document.name)
+                item: TrashItem = await services.documents.delete(viewer(), place, document.name)
                 undo_delete(services, item)
 
             button = text_button(t('btn.delete'), delete, icon='trash', name=f'delete-{document.name}')

@@ -11,6 +11,7 @@ from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.errors import FieldProblem
 from app.domain.events import BotsChanged
+from app.domain.places import Place
 from components.ai_name import ai_name
 from components.autosave import Autosave
 from components.bot_settings import BotSettings
@@ -74,7 +75,7 @@ class _BotPage:
         Trial(services, bot.id)
         with box('card', tag='section'):
             heading(t('docs.title'))
-            document_list(services, bot)
+            document_list(services, Place.of_bot(bot.id))
         with box('row wrap'):
             link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
             share_bot(bot.id)

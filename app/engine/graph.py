@@ -21,6 +21,7 @@ from app.domain.pipelines import (
     StepKind,
     Subject,
 )
+from app.domain.workspaces import Workspace
 from app.paths import file_name_problem
 
 PLACEHOLDERS = frozenset({'date', 'time', 'run', 'recipe'})
@@ -73,11 +74,12 @@ def author(pipeline: Pipeline, step_id: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What a recipe may name: the person's bots and recipes, and all actions."""
+    """What a recipe may name: the person's bots, recipes and workspaces, and all actions."""
 
     bots: Collection[str]
     recipes: Mapping[str, Pipeline] = field(default_factory=dict)
     actions: Mapping[str, Action] = field(default_factory=dict)
+    workspaces: Mapping[str, Workspace] = field(default_factory=dict)
 
 
 def inner_recipes(pipeline: Pipeline, recipes: Mapping[str, Pipeline]) -> dict[str, Pipeline]:
@@ -129,7 +131,7 @@ def _step_problems(pipeline: Pipeline, step: Step, known: Known) -> Iterator[Fou
             yield f'input_source.{index}', key, params
     for index, target in enumerate(step.output_target):
         for key in _output_problems(target, step, known):
-            yield f'output_target.{index}', key, {'allowed': '{date} {time} {run} {recipe}'}
+            yield f'output_target.{index}', key, {'allowed': '{date} {time} {run} {recipe}', 'name': ''}
 
 
 def _kind_problems(pipeline: Pipeline, step: Step, known: Known) -> Iterator[Found]:
@@ -190,7 +192,8 @@ def _repeat_problems(step: Step, known: Known) -> Iterator[Found]:
         return
     if not 1 <= step.for_each.at_once <= 100:
         yield 'for_each.at_once', 'range', {'low': 1, 'high': 100}
-    if step.for_each.over is Over.FILES and step.bot_id not in known.bots:
+    names_folder = any(part.kind == 'workspace' for part in step.input_source)
+    if step.for_each.over is Over.FILES and step.bot_id not in known.bots and not names_folder:
         yield 'for_each.over', 'for_each_files', {}
 
 
@@ -221,13 +224,28 @@ def _input_problems(
     elif part.kind == 'document' and step.bot_id not in known.bots and step.kind is not StepKind.BOT:
         yield 'document_bot', {}
     elif part.kind == 'workspace':
-        yield 'not_yet', {}
+        yield from _workspace_problems(part, step, known)
+
+
+def _workspace_problems(part: InputPart, step: Step, known: Known) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    workspace = known.workspaces.get(part.ref)
+    if workspace is None:
+        yield 'workspace_missing', {}
+    elif step.bot_id not in workspace.bot_ids:
+        yield 'workspace_bot', {'name': workspace.name}
+    if part.name and (problem := file_name_problem(part.name)):
+        yield problem, {}
 
 
 def _output_problems(target: OutputPart, step: Step, known: Known) -> Iterator[str]:
     if target.kind == 'document':
         if step.bot_id not in known.bots and step.kind is not StepKind.BOT:
             yield 'document_bot'
+        if problem := document_name_problem(target.fields['document']):
+            yield problem
+    elif target.kind == 'workspace':
+        if target.fields['workspace'] not in known.workspaces:
+            yield 'workspace_missing'
         if problem := document_name_problem(target.fields['document']):
             yield problem
     elif target.kind != 'next':

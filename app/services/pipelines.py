@@ -83,6 +83,7 @@ class PipelineService:
             bots={bot.id for bot in self._store.bots.all() if bot.owner == actor.id},
             recipes={pipeline.id: pipeline for pipeline in self._store.pipelines.all() if pipeline.owner == actor.id},
             actions=self._actions,
+            workspaces={one.id: one for one in self._store.workspaces.all() if one.owner == actor.id},
         )
 
     def _check_graph(self, actor: Account, pipeline: Pipeline) -> None:

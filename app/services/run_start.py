@@ -13,6 +13,7 @@ from app.domain.errors import Conflict, Invalid
 from app.domain.pins import Pin
 from app.domain.pipelines import InputField, InputKind, InputPart, OutputPart, Pipeline, Step, StepKind
 from app.domain.runs import Run, RunStatus, StepRun
+from app.domain.workspaces import Workspace
 from app.engine import graph
 from app.engine.recipe_work import inner_run_id
 from app.ids import new_id
@@ -31,6 +32,7 @@ def new_run(
     language: str,
     recipes: Mapping[str, Pipeline] | None = None,
     actions: Mapping[str, Action] | None = None,
+    workspaces: Mapping[str, Workspace] | None = None,
 ) -> Run:
     """A run of the recipe as it is now; `Invalid` when it cannot be run as it is now.
 
@@ -40,7 +42,7 @@ def new_run(
         raise Conflict(pipeline, 'switched_off')
     if not pipeline.steps:
         raise Invalid.field('steps', 'no_steps')
-    known = graph.Known(bots=bots, recipes=recipes or {}, actions=actions or {})
+    known = graph.Known(bots=bots, recipes=recipes or {}, actions=actions or {}, workspaces=workspaces or {})
     inner = graph.inner_recipes(pipeline, known.recipes)
     for one in (pipeline, *inner.values()):
         if problems := graph.problems(one, known):
@@ -71,6 +73,20 @@ def recipe_of(bot: Bot, label: str) -> Pipeline:
         created_at=bot.created_at,
         updated_at=bot.updated_at,
     )
+
+
+def into_workspace(run: Run, workspace_id: str) -> Run:
+    """The new run, whose result also goes into this workspace, as a Word file named after the recipe and the day."""
+    ends = graph.last_steps(run.pipeline)
+    steps = []
+    for step in run.pipeline.steps:
+        if step in ends:
+            words = f' {ends.index(step) + 1}' if len(ends) > 1 else ''
+            name = '{recipe}' + words + ' {date} {time}.docx'
+            target = OutputPart('workspace', {'workspace': workspace_id, 'document': name})
+            step = replace(step, output_target=(*step.output_target, target))
+        steps.append(step)
+    return replace(run, pipeline=run.pipeline.with_steps(tuple(steps)))
 
 
 def from_step(run: Run, step_id: str, wish: str) -> Run:

@@ -23,7 +23,16 @@ from app.services.pins import PinService
 from app.services.run_answer import checked_answer
 from app.services.run_inputs import checked_inputs, checked_text
 from app.services.run_reading import TRIED, RunPage, RunReading
-from app.services.run_start import BOT_INPUT, from_step, inner_runs, keyed_id, new_run, only_step, recipe_of
+from app.services.run_start import (
+    BOT_INPUT,
+    from_step,
+    inner_runs,
+    into_workspace,
+    keyed_id,
+    new_run,
+    only_step,
+    recipe_of,
+)
 from app.storage.store import Store
 
 __all__ = ['RunPage', 'RunService']
@@ -59,15 +68,21 @@ class RunService(RunReading):
         key: str = '',
         trigger: str = 'click',
         language: str = '',
+        into: str = '',
     ) -> Run:
-        """Start a recipe. The same `key`, or the same click within 2 s, gives the same run."""
+        """Start a recipe. The same `key`, or the same click within 2 s, gives the same run.
+
+        `into` is a workspace of the person into which the result goes too.
+        """
         if key and (known := self._store.runs.get(keyed_id(actor, key))):
             return self.get(actor, known.id)
         pipeline = owned(actor, self._store.pipelines.get(pipeline_id), 'pipeline', pipeline_id)
         values = checked_inputs(pipeline.inputs, inputs)
         language = language or actor.language or 'de'
         run = self._new(actor, pipeline, values, trigger, language)
-        return await self._begin(actor, run, key, (pipeline_id, *sorted(values.items())))
+        if into:
+            run = into_workspace(run, owned(actor, self._store.workspaces.get(into), 'workspace', into).id)
+        return await self._begin(actor, run, key, (pipeline_id, into, *sorted(values.items())))
 
     async def try_step(
         self,
@@ -199,6 +214,7 @@ class RunService(RunReading):
             language=language,
             recipes={one.id: one for one in self._store.pipelines.all() if one.owner == actor.id},
             actions=self._actions,
+            workspaces={one.id: one for one in self._store.workspaces.all() if one.owner == actor.id},
         )
 
     def _outermost(self, run: Run) -> Run:

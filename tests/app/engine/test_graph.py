@@ -94,7 +94,7 @@ def test_a_good_recipe_has_no_problems() -> None:
         (step('a', shape=Shape.TABLE, columns=('A', 'a ')), 'steps.0.columns', 'columns'),
         (step('a', InputPart('step', ref='z')), 'steps.0.input_source.0', 'step_missing'),
         (step('a', InputPart('start'), InputPart('input', ref='z')), 'steps.0.input_source.1', 'input_missing'),
-        (step('a', InputPart('workspace', ref='w')), 'steps.0.input_source.0', 'not_yet'),
+        (step('a', InputPart('workspace', ref='w')), 'steps.0.input_source.0', 'workspace_missing'),
         (step('a', InputPart('document', name='../x')), 'steps.0.input_source.0', 'file_name'),
         (step('a', output_target=(OutputPart('email', {'email': 'a@b.de'}),)), 'steps.0.output_target.0', 'not_yet'),
         (step('a', output_target=(OutputPart('webhook', {'webhook': 'x'}),)), 'steps.0.output_target.0', 'not_yet'),

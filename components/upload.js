@@ -1,12 +1,12 @@
 // Adds files: a button, dropping them here, or pasting. Sends them one after the other and shows how far each is.
 export default {
   template: `
-    <div class="upload" :class="{ over }" @dragenter.prevent="over = true" @dragover.prevent="over = true"
+    <div class="upload" :class="{ over, quiet }" @dragenter.prevent="over = true" @dragover.prevent="over = true"
       @dragleave="leave" @drop.prevent="drop">
       <input ref="picker" type="file" :multiple="!single" :accept="accept" hidden @change="picked">
-      <button type="button" class="btn two" :aria-busy="busy ? 'true' : null" @click="$refs.picker.click()">
+      <button type="button" class="btn" :class="quiet ? 'text slim' : 'two'" :aria-busy="busy ? 'true' : null" @click="$refs.picker.click()">
         <span class="icon icon-plus" aria-hidden="true"></span>{{ words.choose }}</button>
-      <p class="soft small">{{ words.drop }}</p>
+      <p v-if="!quiet" class="soft small">{{ words.drop }}</p>
       <ul v-if="files.length" class="stack tight">
         <li v-for="file in files" :key="file.id">
           <label :for="uid + file.id">{{ file.name }}</label>
@@ -14,8 +14,8 @@ export default {
         </li>
       </ul>
     </div>`,
-  props: { url: String, language: String, limit: Number, words: Object, single: Boolean, accept: String },
-  emits: ["begun", "added", "refused"],
+  props: { url: String, language: String, limit: Number, words: Object, single: Boolean, accept: String, quiet: Boolean, whole: Number },
+  emits: ["begun", "added", "piece", "answer", "refused"],
   data: () => ({ files: [], over: false, busy: false, count: 0 }),
   computed: {
     uid() {
@@ -23,10 +23,14 @@ export default {
     },
   },
   mounted() {
-    document.addEventListener("paste", this.pasted);
+    // A quiet one inside a field takes what is dropped on or pasted into that field, and nothing else.
+    this.area = (this.quiet && this.$el.parentElement.closest(".field")) || document;
+    this.area.addEventListener("paste", this.pasted);
+    if (this.area !== document) for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.area.addEventListener(name, this.dragged);
   },
   beforeUnmount() {
-    document.removeEventListener("paste", this.pasted);
+    this.area.removeEventListener("paste", this.pasted);
+    for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.area.removeEventListener(name, this.dragged);
   },
   methods: {
     picked(event) {
@@ -38,12 +42,22 @@ export default {
       this.add(event.dataTransfer.files);
     },
     leave(event) {
-      if (!this.$el.contains(event.relatedTarget)) this.over = false;
+      const area = this.area === document ? this.$el : this.area;
+      if (!area.contains(event.relatedTarget)) this.over = false;
+    },
+    dragged(event) {
+      if (event.defaultPrevented || !event.dataTransfer.types.includes("Files")) return; // a piece of text goes its own way
+      if (event.type === "dragleave") return this.leave(event);
+      event.preventDefault();
+      this.over = true;
+      if (event.type === "drop") this.drop(event);
     },
     pasted(event) {
-      const files = event.clipboardData?.files;
+      const { files, types } = event.clipboardData ?? {};
+      if (types?.includes("text/html") && types.includes("text/plain")) return; // a table or letter brings its picture along
       if (files?.length) {
         event.preventDefault();
+        event.stopPropagation();
         this.add(files);
       }
     },
@@ -67,6 +81,7 @@ export default {
         this.$emit("begun", entry.name);
         const outcome = await this.send(entry);
         if (outcome.key) this.$emit("refused", outcome);
+        else if (this.whole) this.hand(outcome.body);
         else this.$emit("added", entry.name, outcome.sha256);
         this.files.shift();
       }
@@ -82,11 +97,24 @@ export default {
         request.upload.onprogress = (event) => (entry.percent = Math.round((100 * event.loaded) / (event.total || 1)));
         request.onerror = request.onabort = lost;
         request.onload = () =>
-          resolve(request.status < 300 ? { sha256: this.field(request, "sha256") } : { key: this.reason(request), name: entry.name });
+          resolve(request.status < 300 ? { sha256: this.field(request, "sha256"), body: request.responseText } : { key: this.reason(request), name: entry.name });
         const form = new FormData();
         form.append("file", entry.file, entry.name);
         request.send(form);
       });
+    },
+    // The whole answer, its text cut at `whole` letters, in pieces: one message must stay below 1 MB.
+    hand(body) {
+      const answer = JSON.parse(body);
+      answer.cut = answer.text?.length > this.whole;
+      if (answer.cut) answer.text = answer.text.slice(0, this.end(answer.text, this.whole));
+      const json = JSON.stringify(answer);
+      for (let start = 0, stop; start < json.length; start = stop) this.$emit("piece", json.slice(start, (stop = this.end(json, start + 100000))));
+      this.$emit("answer");
+    },
+    // A place to cut that leaves an emoji whole.
+    end(text, at) {
+      return /[\ud800-\udbff]/.test(text[at - 1] ?? "") ? at - 1 : at;
     },
     reason(request) {
       const key = this.field(request, "type").match(/(?:\/problems\/|#error-)(\w+)$/)?.[1];

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -16,21 +18,30 @@ from components.feedback import show_error
 from components.texts import t
 from components.viewer import language
 
+MAX_PIECES = 40  # of 100,000 letters each
+
 
 class Upload(ui.element, component='upload.js'):
     """Button, drop area and progress; `on_added(name, sha256)` is called for every file that arrived.
 
     `sha256` is what the address said of it, '' when it said nothing. `only` is the one ending of a single file.
+
+    With `on_answer` it is a quiet button inside a field, which takes what is dropped on or pasted into that field; it
+    hands over the address's whole answer (its `text` cut at `letters`, `cut` says whether), and `on_refused` gets what
+    went wrong instead of a message.
     """
 
     def __init__(
         self,
         url: str,
-        on_added: Callable[[str, str], Awaitable[None] | None],
+        on_added: Callable[[str, str], Awaitable[None] | None] = lambda name, sha256: None,
         *,
         label: str = '',
         limit: int = MAX_BYTES,
         only: str = '',
+        on_answer: Callable[[dict[str, Any]], Awaitable[None] | None] | None = None,
+        letters: int = 0,
+        on_refused: Callable[[AppError], None] = show_error,
     ) -> None:
         super().__init__()
         self._props['url'] = url
@@ -43,9 +54,14 @@ class Upload(ui.element, component='upload.js'):
             'choose': label or t('btn.add_doc'),
             'drop': t('upload.drop_one') if only else t('upload.drop'),
         }
-        self._on_added = on_added
+        self._props['quiet'] = on_answer is not None
+        self._props['whole'] = letters
+        self._on_added, self._on_answer, self._on_refused = on_added, on_answer, on_refused
+        self._pieces: list[str] = []
         self.on('begun', self._begun)
         self.on('added', self._added)
+        self.on('piece', self._piece)
+        self.on('answer', self._answer)
         self.on('refused', self._refused)
         self.mark('upload')
 
@@ -59,13 +75,26 @@ class Upload(ui.element, component='upload.js'):
             if inspect.isawaitable(result):
                 await result
 
+    def _piece(self, event: GenericEventArguments) -> None:
+        if len(self._pieces) < MAX_PIECES:
+            self._pieces.append(str(event.args))
+
+    async def _answer(self, event: GenericEventArguments) -> None:
+        whole, self._pieces = ''.join(self._pieces), []
+        if self._on_answer is not None:
+            with self.client:
+                result = self._on_answer(json.loads(whole))
+                if inspect.isawaitable(result):
+                    await result
+
     def _refused(self, event: GenericEventArguments) -> None:
+        self._pieces = []
         key = str(event.args['key'])
         if key == 'invalid':
             key = 'file_name'
         if key in ('big', 'shared_big'):
-            show_error(TooLarge(self._limit // 2**20, 'shared_big' if self._only else 'big'))
+            self._on_refused(TooLarge(self._limit // 2**20, 'shared_big' if self._only else 'big'))
         elif f'err.{key}.what' in catalogue('de'):
-            show_error(AppError(key))
+            self._on_refused(AppError(key, name=str(event.args.get('name', ''))[:200], limit_mb=self._limit // 2**20))
         else:
-            show_error(AppError('unknown'))
+            self._on_refused(AppError('unknown'))

@@ -14,16 +14,19 @@ from app.api import (
     health,
     pipelines,
     problems,
+    reading,
     runs,
     sharing,
     templates,
     trash,
     versions,
+    workspaces,
 )
 from app.api.asking import WhoIsAsking
 from app.api.events import KEEP_ALIVE
 from app.bootstrap import Services
 from app.config import VERSION
+from app.domain.places import PlaceKind
 from app.web.sessions import current_person as by_cookie_or_token
 
 DESCRIPTION = """Everything the pages can do with bots, recipes and results.
@@ -53,9 +56,13 @@ def create_api(
     api.state.services = services
     api.state.current_person = current_person
     api.state.keep_alive = keep_alive
-    for area in (bots, documents, pipelines, actions, versions, drafts, runs, templates, connections, trash, health):
+    for area in (bots, workspaces):
         api.include_router(area.router)
-    for router in (sharing.router, sharing.shelves):
+    api.include_router(documents.documents_router(PlaceKind.BOT))
+    api.include_router(documents.documents_router(PlaceKind.WORKSPACE, 'workspace_'))
+    for area in (pipelines, actions, versions, drafts, runs, templates, connections, trash, health):
+        api.include_router(area.router)
+    for router in (sharing.router, sharing.shelves, reading.router):
         api.include_router(router)
     api.include_router(docs_page.router, include_in_schema=False)
     docs_page.describe(api)

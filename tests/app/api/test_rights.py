@@ -27,10 +27,23 @@ ABOUT = {
     'POST /bots/{id}/docs': {'files': {'file': ('b.txt', b'x')}},
     'GET /bots/{id}/docs/{name}': None,
     'DELETE /bots/{id}/docs/{name}': None,
+    'GET /bots/{id}/docs/{name}/text': None,
+    'POST /bots/{id}/docs/{name}/recognise': None,
+    'GET /bots/{id}/search': {'params': {'q': 'privat'}},
     'GET /bots/{id}/export': None,
     'GET /bots/{id}/versions': None,
     'GET /bots/{id}/versions/{number}': None,
     'POST /bots/{id}/versions/{number}/restore': None,
+    'GET /workspaces/{id}': None,
+    'PUT /workspaces/{id}': {'json': {'name': 'Meiner'}},
+    'DELETE /workspaces/{id}': None,
+    'GET /workspaces/{id}/docs': None,
+    'POST /workspaces/{id}/docs': {'files': {'file': ('b.txt', b'x')}},
+    'GET /workspaces/{id}/docs/{name}': None,
+    'DELETE /workspaces/{id}/docs/{name}': None,
+    'GET /workspaces/{id}/docs/{name}/text': None,
+    'POST /workspaces/{id}/docs/{name}/recognise': None,
+    'GET /workspaces/{id}/search': {'params': {'q': 'privat'}},
     'GET /pipelines/{id}': None,
     'PUT /pipelines/{id}': {'json': {'name': 'Meins', 'version': 1}},
     'DELETE /pipelines/{id}': None,
@@ -61,6 +74,7 @@ FOR_OWNERS = {
     'POST /connections/{id}/test': None,
 }
 FOR_ALL = {
+    'POST /read': {'files': {'file': ('a.txt', b'Hallo')}},
     'POST /recipes/inspect': {'files': {'file': ('a.rezept', as_file())}},
     'POST /recipes/import': {'files': {'file': ('a.rezept', as_file())}},
     'GET /shelves': None,
@@ -68,6 +82,8 @@ FOR_ALL = {
     'POST /shelves/{id}/recipes/{name}/import': None,
     'POST /bots': {'json': {'name': 'Texter'}},
     'GET /bots': None,
+    'POST /workspaces': {'json': {'name': 'Garten'}},
+    'GET /workspaces': None,
     'POST /pipelines': {'json': {'name': 'Brief'}},
     'GET /pipelines': None,
     'POST /recipes/draft': {'json': {'text': 'Aus meinen Notizen soll ein Blog-Artikel werden.'}},
@@ -117,6 +133,8 @@ async def household(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     await anna.delete(f'/api/bots/{gone}')
     bot = (await anna.post('/api/bots', json={'name': 'Texter'})).json()['id']
     await anna.post(f'/api/bots/{bot}/docs', files={'file': ('a.txt', b'privat')})
+    workspace = (await anna.post('/api/workspaces', json={'name': 'Garten'})).json()['id']
+    await anna.post(f'/api/workspaces/{workspace}/docs', files={'file': ('a.txt', b'privat')})
     made = {'kind': 'action', 'settings': {'action': 'make_csv'}, 'input_source': {'text': 'A;B\n1;2'}}
     steps = [{'bot_id': bot}, made, {'id': 'ask', 'kind': 'ask'}]
     recipe = (await anna.post('/api/pipelines', json={'name': 'R', 'steps': steps})).json()['id']
@@ -126,6 +144,7 @@ async def household(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     connection = (await anna.post('/api/connections', json=body)).json()['id']
     ids = {
         'bots': bot,
+        'workspaces': workspace,
         'pipelines': recipe,
         'runs': run,
         'trash': gone,
@@ -202,7 +221,7 @@ async def test_ones_own_things_obey(household: Household) -> None:
 
 
 async def test_lists_show_ones_own_things_only(household: Household) -> None:
-    for path in ('bots', 'pipelines', 'trash'):
+    for path in ('bots', 'workspaces', 'pipelines', 'trash'):
         assert (await household.ben.get(f'/api/{path}')).json() == []
         assert len((await household.anna.get(f'/api/{path}')).json()) == 1
     assert (await household.ben.get('/api/runs')).json()['items'] == []
@@ -219,6 +238,13 @@ async def test_only_an_owner_changes_connections(household: Household) -> None:
 async def test_the_rest_is_for_everybody_in_the_house(household: Household) -> None:
     for row in FOR_ALL:
         assert (await ask(household.ben, row, household.path(row), FOR_ALL[row])).status_code < 300, row
+
+
+async def test_nobody_shares_a_folder_with_somebody_elses_bot(household: Household) -> None:
+    body = {'name': 'Meiner', 'bot_ids': [household.ids['bots']], 'parent_id': household.ids['workspaces']}
+    answer = await household.ben.post('/api/workspaces', json=body)
+    assert answer.status_code == 422
+    assert [problem['path'] for problem in answer.json()['errors']] == ['bot_ids.0', 'parent_id']
 
 
 async def test_a_step_cannot_borrow_somebody_elses_bot(household: Household) -> None:

@@ -4,6 +4,7 @@ export default {
   template: `
     <div class="field" :class="{ wrong: error }">
       <label :for="uid">{{ label }} <span v-if="note" class="soft small">{{ note }}</span></label>
+      <slot name="first"></slot>
       <textarea v-if="kind === 'longtext'" ref="control" class="control" v-bind="common" :rows="rows" :value="text"
         @input="typed" @change="flush" @blur="flush"></textarea>
       <select v-else-if="kind === 'choice'" ref="control" class="control" v-bind="common" :value="text" @change="chosen">

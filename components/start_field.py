@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.domain.pipelines import InputField, InputKind
+from app.services.run_inputs import MAX_INPUT
 from components.draft import Draft
-from components.field import Field
+from components.field import LIMIT, Field
+from components.file_text import FileText
 from components.texts import t
 
 KINDS = {
@@ -13,8 +15,9 @@ KINDS = {
     InputKind.CHOICE: 'choice',
     InputKind.NUMBER: 'number',
     InputKind.DATE: 'date',
-    InputKind.FILE: 'longtext',  # until files can be read, the text itself is pasted
+    InputKind.FILE: 'longtext',  # its words, to be looked at and changed
 }
+LONG = (InputKind.LONGTEXT, InputKind.FILE)
 
 
 def draw_start_field(field: InputField, draft: Draft, value: str | None = None) -> Field:
@@ -28,6 +31,9 @@ def draw_start_field(field: InputField, draft: Draft, value: str | None = None) 
         note='' if field.required else t('start.optional'),
         required=field.required,
         choices=choices if field.required and field.default else [('', t('start.choose')), *choices],
+        limit=MAX_INPUT if field.kind in LONG else LIMIT,
         name=f'input-{field.key}',
     )
+    if field.kind in LONG:
+        FileText(drawn, is_first=field.kind is InputKind.FILE)
     return draft.keep(field.key, drawn)

@@ -22,7 +22,14 @@ from components.markup import box, icon, tile, words
 from components.recipe_editor import RecipeEditor
 from components.texts import t
 
-OFFERED = (InputKind.TEXT, InputKind.LONGTEXT, InputKind.CHOICE, InputKind.NUMBER, InputKind.DATE)
+OFFERED = (
+    InputKind.TEXT,
+    InputKind.LONGTEXT,
+    InputKind.FILE,
+    InputKind.CHOICE,
+    InputKind.NUMBER,
+    InputKind.DATE,
+)
 
 
 class StartFields(Boundary):

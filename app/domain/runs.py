@@ -262,6 +262,12 @@ class Run:
         raise KeyError(bot_id)
 
     @property
+    def cited(self) -> tuple[Passage, ...]:
+        """The passages that marks in the result can name: those of the step whose text it is."""
+        found = (step.passages for step in reversed(self.steps) if step.passages and step.output == self.result)
+        return next(found, ())
+
+    @property
     def questions(self) -> tuple[StepRun, ...]:
         """The steps in which a person is asked something here (not in a recipe inside)."""
         if self.status.is_final:

@@ -10,6 +10,7 @@ from app.domain.runs import Answer, Decision, EventType, Question, StepRun, Usag
 from app.engine.bot_work import BotWork
 from app.engine.graph import author
 from app.engine.material import joined
+from app.engine.memory import Memory
 from app.engine.units import Unit
 from app.engine.work import Desk, Outcome, Rejected
 
@@ -90,5 +91,6 @@ class AskWork:
         """The text with the comment worked in by the bot that wrote it."""
         pipeline = self._book.run.pipeline
         bot_id, task = author(pipeline, self._step.id)
-        outcome = await BotWork(self._desk, self._step).change(unit, bot_id, task, answer.text, answer.comment)
+        work = BotWork(self._desk, self._step, Memory(self._desk.context, self._book.run, self._step))
+        outcome = await work.change(unit, bot_id, task, answer.text, answer.comment)
         return outcome.text, outcome.usage

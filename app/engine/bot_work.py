@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.bots import Bot
 from app.domain.codec import to_json
-from app.domain.errors import AppError
+from app.domain.errors import AppError, ProviderError
 from app.domain.notice import CHANGE
 from app.domain.pipelines import OnlyIf, Op, Shape, Step, StepKind
 from app.domain.runs import EventType, SentTo, Usage
@@ -18,6 +18,8 @@ from app.engine import prompt, retry
 from app.engine.call import Call
 from app.engine.condition import yes_or_no
 from app.engine.executor import Resolved
+from app.engine.material import Block, numbered
+from app.engine.memory import Memory
 from app.engine.prompt import Prompt
 from app.engine.step_error import step_error
 from app.engine.units import Unit
@@ -34,21 +36,38 @@ class Misshapen(AppError):
 class BotWork:
     """Calls of one step. The prompt is durable before the paid call."""
 
-    def __init__(self, desk: Desk, step: Step) -> None:
+    def __init__(self, desk: Desk, step: Step, memory: Memory) -> None:
         self._desk, self._book, self._context = desk, desk.book, desk.context
-        self._step = step
+        self._step, self._memory = step, memory
         self._calls = desk.book.run.step(step.id).attempts  # of all units together, earlier processes included
 
     async def work(self, unit: Unit) -> Outcome:
-        """The bot's answer to its task."""
+        """The bot's answer to its task, with what its documents say to it."""
+        blocks = [*unit.blocks, *await self._recalled(unit)]
+        try:
+            return await self._written(unit, blocks)
+        except ProviderError as error:
+            if error.code != 'too_long' or not any(block.passage for block in blocks):
+                raise
+        return await self._written(unit, await self._memory.fewer(blocks))
+
+    async def _written(self, unit: Unit, blocks: Sequence[Block]) -> Outcome:
         bot, step = self._bot(self._step.bot_id), self._step
-        words = prompt.build(bot, step, unit.blocks, self._book.run.language)
+        blocks = numbered(blocks) if self._memory.marks else blocks
+        words = prompt.build(bot, step, blocks, self._book.run.language)
         return await self._answer(unit, bot, words, _reader(step), schema_of(step.shape, step.columns))
+
+    async def _recalled(self, unit: Unit) -> list[Block]:
+        if not self._memory.has_any:
+            return []
+        await self._book.flush()  # reading takes a moment: no finished step waits for it
+        return await self._memory.recalled(unit.blocks)
 
     async def decide(self, unit: Unit, only_if: OnlyIf) -> tuple[bool, Usage]:
         """The bot's yes or no to the question of a condition."""
         bot = self._bot(self._step.bot_id)
-        words = prompt.question(bot, only_if.name, unit.blocks, self._book.run.language)
+        blocks = [*unit.blocks, *await self._recalled(unit)]
+        words = prompt.question(bot, only_if.name, blocks, self._book.run.language)
         answer = await self._answer(unit, bot, words, yes_or_no)
         return (answer.text == 'yes') == (only_if.op is not Op.NO), answer.usage
 
@@ -117,6 +136,7 @@ class BotWork:
                 key=f'{run.id}/{self._step.id}/{self._calls}',
                 input=words.as_sent,
                 sent_to=to_json(_sent_to(resolved)),
+                **({'passages': to_json(words.passages)} if words.passages else {}),
                 **({} if unit.item is None else {'item': unit.item}),
             )
             call = Call(context, run.id, unit, resolved, seconds)
@@ -155,6 +175,7 @@ class BotWork:
             practice=CHANGE if step.kind is StepKind.ASK else step.practice,
             task=words.task,
             material=words.material,
+            documents=words.documents,
             language=run.language,
             schema=schema,
             shape=step.shape.value,

@@ -7,6 +7,7 @@ import asyncio
 from app.domain.codec import to_json
 from app.domain.edges import edges
 from app.domain.errors import AppError
+from app.domain.passages import without_marks
 from app.domain.runs import EventType, Run, RunStatus, StepError
 from app.engine import graph
 from app.engine.deliver import deliver, was_delivered
@@ -158,4 +159,5 @@ def _result(run: Run, outputs: dict[str, str]) -> str:
     if len(last) == 1:
         return outputs[last[0].id]
     names = {step.id: step.name or step.bot_name for step in run.steps}
-    return '\n\n'.join(f'## {names[step.id]}\n\n{outputs[step.id].strip()}' for step in last)
+    # The marks of several steps would name different passages by the same number.
+    return '\n\n'.join(f'## {names[step.id]}\n\n{without_marks(outputs[step.id]).strip()}' for step in last)

@@ -11,13 +11,13 @@ from app.domain.edges import edges
 from app.domain.errors import AppError, ProviderError, StoreError
 from app.domain.pipelines import Step, StepKind, Subject
 from app.domain.runs import EventType, RunStatus, Usage
-from app.engine import material
 from app.engine.action_work import ActionWork
 from app.engine.ask_work import AskWork
 from app.engine.bot_work import BotWork
 from app.engine.call import storable
 from app.engine.condition import compared, left_out
-from app.engine.material import Block
+from app.engine.material import Block, names_documents
+from app.engine.memory import Memory
 from app.engine.recipe_work import RecipeWork
 from app.engine.step_error import step_error
 from app.engine.units import Unit, joined_results, units_of
@@ -38,7 +38,8 @@ class StepWork:
         self.output: str | None = None
         self.was_rejected = False
         self._desk, self._book, self._step = desk, desk.book, step
-        self._bot_work = BotWork(desk, step)  # one for the whole step: it counts the calls
+        self._memory = Memory(desk.context, desk.book.run, step)
+        self._bot_work = BotWork(desk, step, self._memory)  # one for the whole step: it counts the calls
 
     @property
     def at_once(self) -> int:
@@ -48,9 +49,9 @@ class StepWork:
     async def do(self, outputs: Mapping[str, str]) -> None:
         """Until the step is done or has failed; the last entry is noted, not yet written."""
         try:
-            if material.needs_files(self._step):
+            if names_documents(self._step):
                 await self._book.flush()  # reading takes a moment: no finished step waits for it
-            blocks = await material.gather(self._book.run, self._step, outputs, self._desk.context.library)
+            blocks = await self._memory.gather(outputs)
             if not blocks and self._reads_only_steps():
                 self._skip('', 'empty')
             elif self._step.for_each is None:
@@ -80,7 +81,7 @@ class StepWork:
 
     async def _repeat(self, blocks: tuple[Block, ...]) -> None:
         """Once for every item, some at the same time; what an earlier process finished is not done again."""
-        units = await units_of(self._book.run, self._step, blocks, self._desk.context.library)
+        units = await units_of(self._book.run, self._step, blocks, self._memory)
         state = self._book.run.step(self._step.id)
         if not state.items:
             names = [unit.name for unit in units]

@@ -13,8 +13,8 @@ from app.domain.places import Place
 from app.domain.runs import Run
 from app.domain.shapes import ShapeProblem, Table, read_fields, read_table, write_fields, write_table
 from app.domain.text import Text
-from app.engine.executor import Library
-from app.engine.material import Block, read_document
+from app.engine.material import Block
+from app.engine.memory import Memory
 
 MAX_ITEMS = 10_000
 _MARK = re.compile(r'\s*(?:[-*+•]|\d{1,4}[.)])\s+')  # of a list
@@ -38,12 +38,12 @@ class Unit:
         return self.step.id if self.item is None else f'{self.step.id}#{self.item}'
 
 
-async def units_of(run: Run, step: Step, blocks: tuple[Block, ...], files: Library) -> list[Unit]:
+async def units_of(run: Run, step: Step, blocks: tuple[Block, ...], memory: Memory) -> list[Unit]:
     """The work of a step: one unit, or one for every item."""
     if step.for_each is None:
         return [Unit(step=step, blocks=blocks)]
     if step.for_each.over is Over.FILES:
-        return await _files(run, step, blocks, files)
+        return await _files(run, step, blocks, memory)
     return _rows(step, blocks) if step.for_each.over is Over.ROWS else _lines(step, blocks)
 
 
@@ -98,23 +98,32 @@ def _rows(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:
     raise AppError('for_each_no_table')
 
 
-async def _files(run: Run, step: Step, blocks: tuple[Block, ...], files: Library) -> list[Unit]:
+async def _files(run: Run, step: Step, blocks: tuple[Block, ...], memory: Memory) -> list[Unit]:
     """The documents the step reads; without any, all of its bot. What was chosen stays chosen after a restart."""
-    known = [item.name for item in run.step(step.id).items]
-    named = [part.name for part in step.input_source if part.kind == 'document']
-    names = known or named or [document.name for document in files.documents(Place.of_bot(step.bot_id))]
-    _check_number(len(names))
+    found = await memory.files()
+    if known := [item.name for item in run.step(step.id).items]:
+        left = list(found)
+        found = [_taken(left, name) or (memory.home, name) for name in known]
+    _check_number(len(found))
     context = tuple(block for block in blocks if not block.is_document)
     return [
         Unit(
             step=step,
-            blocks=(await read_document(files, step.bot_id, name), *context),
+            blocks=(await memory.document(place, name), *context),
             item=number,
             name=name,
             row={'Datei' if run.language == 'de' else 'File': name},
         )
-        for number, name in enumerate(names)
+        for number, (place, name) in enumerate(found)
     ]
+
+
+def _taken(left: list[tuple[Place, str]], name: str) -> tuple[Place, str] | None:
+    """The first of that name; two folders may each have one."""
+    one = next((entry for entry in left if entry[1] == name), None)
+    if one is not None:
+        left.remove(one)
+    return one
 
 
 def _check_number(number: int) -> None:

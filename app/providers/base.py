@@ -37,6 +37,15 @@ class Endpoint:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Remembered:
+    """A passage of the bot's own documents; `mark` is how an answer names it, '' = not at all."""
+
+    label: str
+    text: str
+    mark: str = ''
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChatRequest:
     """One call. Settings that are None are not sent: models must work on their own defaults."""
 
@@ -56,6 +65,7 @@ class ChatRequest:
     schema: Mapping[str, Any] | None = None
     shape: str = 'text'  # text | table | fields, for the practice engine
     columns: tuple[str, ...] = ()  # what the table or the fields hold, for the practice engine
+    documents: tuple[Remembered, ...] = ()  # what the bot remembered, for the practice engine; part of `prompt` already
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -40,6 +40,7 @@ ONE_PLACE = {
 PATH_JOINERS = {
     'app/i18n.py': 'one of the two languages',
     'app/paths.py': 'the door itself',
+    'app/readers/tesseract.py': 'the folders in which its languages lie',
     'app/storage/files.py': 'names that app/paths.py has checked',
     'app/storage/history.py': 'numbers',
     'app/storage/repair.py': 'version numbers and names of our own files',
@@ -54,6 +55,7 @@ ARITHMETIC = (
     'app/actions/',
     'app/practice/',
     'app/providers/',
+    'app/search/',
     'app/services/nearest.py',
     'app/sharing/card',
     'components/progress_bar.py',

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from sqlite3 import Connection
 
 from app.domain.documents import Reading
+from app.search import contents
+from app.search.database import Database, has_word_index
 from app.search.entry import Entry
+from app.search.ranking import best
+
+LETTERS_UNTIL = 50_000  # pieces; above that compounds and parts of words are not found any more
+CHUNKS = (
+    'SELECT name, page, start, end, text, coalesce(has_pages, 0), chunk.id FROM chunk'
+    ' JOIN document ON document.id = chunk.document LEFT JOIN reading ON reading.document = document.id'
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,35 +37,64 @@ class Index:
     """All calls block for a moment and may come from any thread; each opens and closes the file by itself.
 
     A file that is broken or of another version is thrown away and begun anew: then everything is read again.
+    `words` False does without SQLite's index over words, as where it is missing.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, words: bool = True, letters_until: int = LETTERS_UNTIL) -> None:
+        self._file = Database(path, words=words and has_word_index())
+        self._letters_until = letters_until
 
     def entries(self) -> dict[str, Entry]:
         """Everything that was read, by name."""
-        raise NotImplementedError
+        return self._file.read(contents.entries, {})
 
     def put(self, entry: Entry, reading: Reading | None) -> None:
-        """Keep what was read in place of what was known under that name; all of it or nothing."""
-        raise NotImplementedError
+        """Keep what was read in place of what was known under that name; all of it or nothing.
+
+        Nothing is kept when the folder in which the index lies is gone.
+        """
+        self._file.write(lambda connection: contents.put(connection, entry, reading, self._letters_until))
 
     def rename(self, old: str, entry: Entry) -> None:
         """The file has another name; its text need not be read again."""
-        raise NotImplementedError
+        self._file.write(lambda connection: contents.rename(connection, old, entry))
 
     def remove(self, names: Sequence[str]) -> None:
         """Forget these."""
-        raise NotImplementedError
+        self._file.write(lambda connection: contents.remove(connection, names))
 
     def reading(self, name: str) -> Reading | None:
         """What was read in one document, None when it is not there or failed."""
-        raise NotImplementedError
+        return self._file.read(lambda connection: contents.reading(connection, name), None)
 
     def chunks(self, names: Sequence[str] = ()) -> list[Chunk]:
         """All pieces in reading order, of all documents or of these."""
-        raise NotImplementedError
+        return self._file.read(lambda connection: _in_order(connection, names), [])
 
     def search(self, query: str, limit: int, names: Sequence[str] = ()) -> list[Chunk]:
         """The pieces that fit a question best, the best one first; none when no word fits."""
-        raise NotImplementedError
+        return self._file.read(lambda connection: _by_rank(connection, best(connection, query, limit, names)), [])
+
+
+def _in_order(connection: Connection, names: Sequence[str]) -> list[Chunk]:
+    where = f' WHERE name IN ({", ".join("?" * len(names))})' if names else ''
+    rows = connection.execute(CHUNKS + where + ' ORDER BY chunk.id', [contents.kept(name) for name in names])
+    found = [_chunk(*row[:-1]) for row in rows]
+    return sorted(found, key=lambda chunk: (chunk.document.lower(), chunk.document))  # stable: ids go in reading order
+
+
+def _by_rank(connection: Connection, found: list[tuple[int, float]]) -> list[Chunk]:
+    where = f' WHERE chunk.id IN ({", ".join("?" * len(found))})'
+    rows = {row[-1]: _chunk(*row[:-1]) for row in connection.execute(CHUNKS + where, [id for id, _ in found])}
+    return [replace(rows[id], score=score) for id, score in found]
+
+
+def _chunk(document: str | bytes, page: int, start: int, end: int, text: str | bytes, has_pages: int) -> Chunk:
+    return Chunk(
+        document=contents.as_put(document),
+        page=page,
+        start=start,
+        end=end,
+        text=contents.as_put(text),
+        has_pages=bool(has_pages),
+    )

@@ -31,7 +31,7 @@ def install(services: Services) -> None:
         language = actor.language or services.config.language
         title = run.pipeline_name or run.steps[-1].bot_name
         content = await asyncio.to_thread(writer.write, run.result, title=title, language=language)
-        return Saved(name=f'{file_name(title)}.{writer.key}', content=content)
+        return Saved(name=f'{file_name(title)}.{writer.ending}', content=content)
 
     def made(actor: Account, id: str, name: str) -> Saved:
         file_name, path = services.runs.file(actor, id, name)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from app.writers.base import clean
+
+OPEN, DONE = '☐', '☑'
+_BOXES = {'[ ] ': f'{OPEN} ', '[x] ': f'{DONE} ', '[X] ': f'{DONE} '}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +36,8 @@ class Block:
     """One block. `kind`: heading | paragraph | item | quote | code | rule | table.
 
     `level`: of a heading 1-6, of an item its depth from 1. `number`: of an item in a numbered list, else 0;
-    `first`: this item begins its list. `rows`: of a table, the first one is its head.
+    `first`: this item begins its list. `box`: of an item to tick off ☐ or ☑, else ''.
+    `rows`: of a table, the first one is its head.
     """
 
     kind: str
@@ -40,6 +45,7 @@ class Block:
     level: int = 0
     number: int = 0
     first: bool = False
+    box: str = ''
     rows: tuple[tuple[Line, ...], ...] = field(default=())
 
 
@@ -54,6 +60,7 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt('commonmark', {'html': False, 'breaks': True, 'maxNesting': 60}).enable(
         ['table', 'strikethrough']
     )
+    markdown.core.ruler.push('boxes', _draw_boxes)
     return markdown.disable(['html_block', 'html_inline', 'image'])
 
 
@@ -92,7 +99,8 @@ class _Reader:
             number = self._lists[-1]
             if number:
                 self._lists[-1] += 1
-            yield Block(kind='item', line=line, level=len(self._lists), number=number, first=first)
+            box, line = _box(line)
+            yield Block(kind='item', line=line, level=len(self._lists), number=number, first=first, box=box)
         else:
             yield Block(kind='quote' if self._quotes else 'paragraph', line=line, level=len(self._lists))
 
@@ -118,6 +126,22 @@ class _Reader:
                 self._rows = []
             case 'tr_open' if self._rows is not None:
                 self._rows.append([])
+
+
+def _draw_boxes(state: StateCore) -> None:
+    """`[ ]` at the start of an item is a box to tick off, as most Markdown programs show it."""
+    for opened, inline in zip(state.tokens, state.tokens[2:], strict=False):
+        if opened.type == 'list_item_open' and inline.type == 'inline' and inline.children:
+            first = inline.children[0]
+            if first.type == 'text' and first.content[:4] in _BOXES:
+                first.content = _BOXES[first.content[:4]] + first.content[4:]
+
+
+def _box(line: Line) -> tuple[str, Line]:
+    if line and line[0].text[:2] in (f'{OPEN} ', f'{DONE} '):
+        rest = line[0].text[2:].lstrip(' ')
+        return line[0].text[0], ((replace(line[0], text=rest), *line[1:]) if rest else line[1:])
+    return '', line
 
 
 def _spans(tokens: list[Token]) -> Line:

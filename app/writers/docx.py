@@ -6,19 +6,19 @@ import io
 from typing import Any
 
 from app.domain.text import Text
-from app.writers.base import clean
+from app.writers.base import EMPTY, Letterhead, clean
 from app.writers.blocks import Block, Line, Span, blocks
 
 
 class WordWriter:
     """For Word, LibreOffice and Pages."""
 
-    key = 'docx'
+    key = ending = 'docx'
     title = Text('Für Word (.docx)', 'For Word (.docx)')
     help = Text('Zum Ändern und Ausdrucken.', 'For editing and printing.')
     rank = 10
 
-    def write(self, text: str, *, title: str, language: str) -> bytes:
+    def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """The document; spelling is checked in the language of the result."""
         from docx import Document  # takes a third of a second, and most people never save for Word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from app.domain.text import Text
-from app.writers.base import clean
+from app.writers.base import EMPTY, Letterhead, clean
 from app.writers.blocks import parser
 
 PAGE = """<!doctype html>
@@ -31,12 +31,12 @@ pre {{ white-space: pre-wrap }} blockquote {{ margin-left: 0; padding-left: 1rem
 class HtmlWriter:
     """For every browser."""
 
-    key = 'html'
+    key = ending = 'html'
     title = Text('Seite für den Browser (.html)', 'Page for the browser (.html)')
     help = Text('Geht in jedem Browser auf.', 'Opens in every browser.')
     rank = 30
 
-    def write(self, text: str, *, title: str, language: str) -> bytes:
+    def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """The page; whatever looks like a tag in the text stays text."""
         body = parser().render(clean(text))
         page = PAGE.format(language='en' if language == 'en' else 'de', title=escape(clean(title)), body=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.text import Text
+from app.writers.base import EMPTY, Letterhead
 from app.writers.blocks import Block, Line, blocks
 
 WIDTH = 72  # of a drawn line
@@ -11,12 +12,12 @@ WIDTH = 72  # of a drawn line
 class TextWriter:
     """For the simplest editor there is."""
 
-    key = 'txt'
+    key = ending = 'txt'
     title = Text('Einfacher Text (.txt)', 'Plain text (.txt)')
     help = Text('Geht auf jedem Gerät auf.', 'Opens on every device.')
     rank = 20
 
-    def write(self, text: str, *, title: str, language: str) -> bytes:
+    def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """With a mark at the start by which old Windows editors know the umlauts."""
         drawn = ''
         previous: Block | None = None

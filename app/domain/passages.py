@@ -27,6 +27,15 @@ class Passage:
     number: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remembered:
+    """A passage of the bot's own documents; `mark` is how an answer names it, '' = not at all."""
+
+    label: str
+    text: str
+    mark: str = ''
+
+
 def mark(number: int) -> str:
     """How an answer names the passage with that number."""
     return f'[^{number}]'

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.domain.notice import CHANGE, with_notice, without_notice
+from app.domain.passages import Remembered
 from app.domain.pipelines import Shape
 from app.practice.brief import MOST, Brief, clean, read_brief
 from app.practice.choose import choose
@@ -30,6 +31,7 @@ from app.practice.frames import (
     voices,
     week,
 )
+from app.practice.remembered import look_up
 from app.practice.shaped import shaped_answer
 from app.practice.wishes import change, fulfil, read_wish
 from app.practice.yes_no import is_question, yes_or_no
@@ -102,6 +104,7 @@ def write(
     today: date,
     shape: str = 'text',
     columns: Sequence[str] = (),
+    documents: Sequence[Remembered] = (),
 ) -> str:
     """The answer of one step. Running text begins with the notice that no AI was at work; shapes stay bare."""
     brief = read_brief(task=task, material=material, language=language, today=today)
@@ -111,6 +114,8 @@ def write(
         return with_notice(change(brief, clean(without_notice(material)).strip()), brief.language)
     if shape != Shape.TEXT.value:
         return shaped_answer(brief, Shape(shape), columns, frame)
+    if frame not in FRAMES and documents and (found := look_up(brief, documents)):
+        return with_notice(found, brief.language)
     chosen = frame if frame in FRAMES else choose(brief)
     text = fulfil(brief, read_wish(brief.task), FRAMES[chosen](brief))
     if brief.cut:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from app.domain.passages import Remembered
 from app.domain.text import Text
 
 MAX_ANSWER = 2_000_000  # characters of one answer; more is a `flood`
@@ -34,15 +35,6 @@ class Endpoint:
     base_url: str = ''
     api_key: str = field(default='', repr=False)
     idle_timeout_s: float | None = None  # silence allowed between two bytes; None = 120 cloud, 600 local
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remembered:
-    """A passage of the bot's own documents; `mark` is how an answer names it, '' = not at all."""
-
-    label: str
-    text: str
-    mark: str = ''
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,6 +44,7 @@ class Practice:
             today=self._clock.now().astimezone().date(),
             shape=request.shape,
             columns=request.columns,
+            documents=request.documents,
         )
         parts = list(pieces(text))
         for part in parts:

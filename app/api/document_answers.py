@@ -28,6 +28,22 @@ class Document(Answer):
     note: str = Field(description='Why it could not be read, or how it was read; a sentence.')
 
 
+class TextPage(Answer):
+    """One page of a document; a document without pages has one."""
+
+    number: int = Field(description='From 1.')
+    label: str = Field(description='The name of a sheet of a spreadsheet, else empty.')
+    text: str = Field(description='Paragraphs apart by an empty line, tables as Markdown tables, headings with `#`.')
+
+
+class DocumentText(Answer):
+    """What was read in a document."""
+
+    name: str
+    pages: list[TextPage]
+    note: str = Field(description='How it was read, if that needs saying; a sentence.')
+
+
 class Place(Answer):
     """A folder of documents."""
 

@@ -107,6 +107,9 @@ class BotNew(Body):
     settings: dict[str, JsonValue] = Field(
         default_factory=dict, description='temperature, max_tokens, ...; what is not set is left to the model.'
     )
+    tools: list[Literal['documents', 'citations']] | None = Field(
+        None, description='What it may do: read its documents, mark where a sentence comes from; null = both.'
+    )
 
 
 class BotChange(Change):
@@ -120,11 +123,43 @@ class BotChange(Change):
     system_prompt: str = Field('', max_length=50_000)
     model: str = Field('', max_length=200)
     settings: dict[str, JsonValue] = Field(default_factory=dict)
+    tools: list[Literal['documents', 'citations']] = Field(default_factory=list)
     version: int | None = Field(None, ge=0, description='The version last read; 409 when it is not the stored one.')
     id: ReadOnly = None
     documents_path: ReadOnly = None
     documents: ReadOnly = None
-    tools: ReadOnly = None
+    created_at: ReadOnly = None
+    updated_at: ReadOnly = None
+
+
+class WorkspaceNew(Body):
+    """A new workspace; only the name is needed."""
+
+    model_config = ConfigDict(json_schema_extra={'examples': [{'name': 'Garten', 'emoji': '🌻'}]})
+
+    name: str = Field(min_length=1, max_length=1_000, description='At most 60 characters as a reader counts them.')
+    emoji: str = Field('', max_length=100, description='Exactly one emoji, or empty for 🗂️.')
+    description: str = Field('', max_length=2_000)
+    parent_id: str = Field('', max_length=64, description='The workspace it is shown under; empty = at the top.')
+    bot_ids: list[str] = Field(
+        default_factory=list, max_length=200, description='The bots that may read its documents.'
+    )
+
+
+class WorkspaceChange(Change):
+    """Changes of a workspace; what is not named stays, `bot_ids` is replaced as a whole."""
+
+    model_config = ConfigDict(json_schema_extra={'examples': [{'name': 'Garten und Balkon', 'version': 1}]})
+
+    name: str = Field('', min_length=1, max_length=1_000)
+    emoji: str = Field('', max_length=100)
+    description: str = Field('', max_length=2_000)
+    parent_id: str = Field('', max_length=64)
+    bot_ids: list[str] = Field(default_factory=list, max_length=200)
+    version: int | None = Field(None, ge=0, description='The version last read; 409 when it is not the stored one.')
+    id: ReadOnly = None
+    documents_path: ReadOnly = None
+    documents: ReadOnly = None
     created_at: ReadOnly = None
     updated_at: ReadOnly = None
 

@@ -8,8 +8,9 @@ from typing import Any
 from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.connections import Connection, ConnectionCheck
-from app.domain.documents import Document
+from app.domain.documents import Document, Reading
 from app.domain.history import RunSummary
+from app.domain.passages import Passage
 from app.domain.pipelines import Pipeline
 from app.domain.runs import Run, StepError, StepRun
 from app.domain.trash import TrashItem
@@ -39,9 +40,19 @@ def document_json(document: Document, language: str) -> Json:
     """A document; `note` is a sentence for people."""
     body: Json = to_json(document)
     del body['words']
-    for key in (f'err.{document.note}.what', f'docs.note.{document.note}'):
-        if document.note and key in catalogue('de'):
-            body['note'] = translate(language, key, name=document.name, limit_mb=25)
+    body['note'] = _note(document.note, document.name, language)
+    return body
+
+
+def reading_json(name: str, reading: Reading, language: str) -> Json:
+    """What was read in a document, by pages."""
+    pages = [{'number': page.number, 'label': page.label, 'text': page.text} for page in reading.pages]
+    return {'name': name, 'pages': pages, 'note': _note(reading.note, name, language)}
+
+
+def passage_json(passage: Passage) -> Json:
+    """A piece of a document."""
+    body: Json = to_json(passage)
     return body
 
 
@@ -131,6 +142,14 @@ def _step_json(step: StepRun, language: str, text: str) -> Json:
         'duration_s': step.duration_s,
         'error': error_json(step.error, language),
     }
+
+
+def _note(note: str, name: str, language: str) -> str:
+    """The sentence for a document's note, which is a key of the catalogue."""
+    for key in (f'err.{note}.what', f'docs.note.{note}'):
+        if note and key in catalogue('de'):
+            return translate(language, key, name=name, limit_mb=25)
+    return note
 
 
 def _without_owner(value: Any) -> Json:

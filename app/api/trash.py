@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from starlette.responses import JSONResponse
 
 from app.api import answers, document_answers
-from app.api.asking import App, Person
+from app.api.asking import App, Language, Person
 from app.api.replies import refusals
 from app.api.shapes import thing_json, trash_json
 
@@ -21,12 +21,14 @@ async def list_trash(app: App, person: Person) -> Response:
 
 @router.post(
     '/{kind}/{id}/restore',
-    response_model=answers.Bot | answers.Pipeline | document_answers.Document | answers.Connection,
+    response_model=(
+        answers.Bot | answers.Pipeline | document_answers.Document | document_answers.Workspace | answers.Connection
+    ),
     responses=refusals(404, 409),
 )
-async def restore(app: App, person: Person, kind: str, id: str) -> Response:
+async def restore(app: App, person: Person, language: Language, kind: str, id: str) -> Response:
     """Back to where it was, with everything that belonged to it; answers the thing itself."""
-    return JSONResponse(thing_json(await app.trash.restore(person, kind, id)))
+    return JSONResponse(thing_json(await app.trash.restore(person, kind, id), language))
 
 
 @router.delete('/{kind}/{id}', status_code=204, response_model=None, responses=refusals(404))

@@ -25,7 +25,7 @@ from app.domain.pipelines import Pipeline
 from app.domain.places import Place, PlaceKind
 from app.domain.trash import TrashItem
 from app.domain.versions import TRASH
-from app.domain.workspaces import Workspace
+from app.domain.workspaces import Workspace, parent_problem
 from app.library.librarian import Librarian
 from app.services.fields import owned
 from app.services.version_keeper import Thing, VersionKeeper
@@ -142,16 +142,21 @@ class TrashService:
     async def _restore_workspace(self, item: TrashItem) -> Workspace:
         one = self._store.workspaces.get(item.id)
         if one is None:
-            one = await self._store.workspaces.put(from_json(Workspace, item.content))
+            one = await self._store.workspaces.put(self._on_its_place(from_json(Workspace, item.content)))
         await self._store.files.from_trash(Place.of_workspace(item.id), item.id)
         self._librarian.forget(Place.of_workspace(item.id))
         self._bus.publish(WorkspacesChanged(one.id))
         return one
 
+    def _on_its_place(self, one: Workspace) -> Workspace:
+        """Where it was, or at the top when the folders were arranged differently meanwhile."""
+        others = [other for other in self._store.workspaces.all() if other.owner == one.owner]
+        problem = parent_problem([*others, replace(one, parent_id='')], one.id, one.parent_id)
+        return replace(one, parent_id='') if problem in ('workspace_circle', 'workspace_deep') else one
+
     async def _purge(self, item: TrashItem) -> None:
-        if item.kind in ('bot', 'workspace') and self._is_there(
-            item
-        ):  # deleting it was cut short: its files are its own
+        if item.kind in ('bot', 'workspace') and self._is_there(item):
+            # Deleting it was cut short: its files are its own.
             await self._store.files.from_trash(Place(PlaceKind(item.kind), item.id), item.id)
         if item.kind in ('bot', 'pipeline') and not self._is_there(item):
             await self._versions.forget(item.kind, item.id, int(item.content.get('version', 0)))

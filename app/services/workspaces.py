@@ -14,7 +14,7 @@ from app.domain.errors import Conflict
 from app.domain.events import WorkspacesChanged
 from app.domain.places import Place
 from app.domain.trash import TrashItem
-from app.domain.workspaces import Workspace
+from app.domain.workspaces import MAX_DEPTH, Workspace, parent_problem
 from app.ids import new_id
 from app.library.librarian import Librarian
 from app.services.fields import Form, owned
@@ -119,7 +119,7 @@ class WorkspaceService:
             elif name == 'description':
                 values[name] = form.text(name, 2_000)
             elif name == 'parent_id':
-                values[name] = self._parent(actor, before.id if before else '', form)
+                values[name] = self._parent(actor, before, form)
             elif name == 'bot_ids':
                 values[name] = self._bots(actor, form, value, before.bot_ids if before else ())
             else:
@@ -127,19 +127,13 @@ class WorkspaceService:
         form.check()
         return values
 
-    def _parent(self, actor: Account, id: str, form: Form) -> str:
+    def _parent(self, actor: Account, before: Workspace | None, form: Form) -> str:
         parent_id = form.text('parent_id', 64)
-        above = {one.id: one for one in self.list(actor)}
-        if parent_id and parent_id not in above:
-            form.problem('parent_id', 'workspace_missing')
-            return ''
-        seen, step = {id}, parent_id
-        while step in above:
-            if step in seen:
-                form.problem('parent_id', 'workspace_circle')
-                return ''
-            seen.add(step)
-            step = above[step].parent_id
+        if before is not None and parent_id == before.parent_id:
+            return parent_id  # where it is already; the one above may lie in the trash
+        problem = parent_problem(self.list(actor), before.id if before else '', parent_id)
+        if problem:
+            form.problem('parent_id', problem, limit=MAX_DEPTH)
         return parent_id
 
     def _bots(self, actor: Account, form: Form, value: Any, before: tuple[str, ...]) -> tuple[str, ...]:
@@ -153,5 +147,5 @@ class WorkspaceService:
         mine = {bot.id for bot in self._store.bots.all() if bot.owner == actor.id}
         for place, bot_id in enumerate(value):
             if bot_id not in mine and bot_id not in before:
-                form.problem(f'bot_ids.{place}', 'bot_missing')
+                form.problem(f'bot_ids.{place}', 'bot_unknown')
         return tuple(dict.fromkeys(value))

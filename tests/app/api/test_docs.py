@@ -67,7 +67,7 @@ def test_every_operation_has_its_example() -> None:
     for command, _, _ in COMMAND.findall(PAGE):
         request = request_of(re.sub(r'=@\S+(?=\')', '=@/dev/null', command), ROOT)
         path = urlsplit(request['url']).path.removeprefix('/api')
-        path = re.sub(r'/(BOT|PIPELINE|RUN|CONNECTION|SHELF)_ID|/practice(?=/test)|/blog-artikel', '/{id}', path)
+        path = re.sub(r'/[A-Z]+_ID|/practice(?=/test)|/blog-artikel', '/{id}', path)
         path = re.sub(r'/files/[0-9a-f]{64}', '/files/{sha256}', path).replace('/steps/ask/', '/steps/{step_id}/')
         path = re.sub(r'/versions/\d+', '/versions/{number}', path)
         path = re.sub(r'^/trash/\w+/', '/trash/{kind}/', path).replace('letter.txt', '{name}')

@@ -111,6 +111,10 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     number = {'number': '1'} if '{number}' in path else {}
     if path.startswith('/bots'):
         return {'id': bot, 'name': 'a.txt'} if '{name}' in path else {'id': bot, **number}
+    if path.startswith('/workspaces'):
+        workspace = visitor.post('/workspaces', json={'name': 'Garten', 'bot_ids': [bot]}).json()['id']
+        visitor.post(f'/workspaces/{workspace}/docs', files={'file': ('a.txt', b'abc')}).raise_for_status()
+        return {'id': workspace, 'name': 'a.txt'} if '{name}' in path else {'id': workspace}
     if path.startswith('/trash'):
         visitor.delete(f'/bots/{bot}').raise_for_status()
         return {'kind': 'bot', 'id': bot}

@@ -214,7 +214,10 @@ async def test_ones_own_things_obey(household: Household) -> None:
     deleting = sorted((row for row in ABOUT if row.startswith('DELETE')), key=len, reverse=True)  # files before bots
     for row in [row for row in ABOUT if row not in deleting]:
         answer = await ask(household.anna, row, household.path(row), ABOUT[row])
-        assert answer.status_code < 300, f'{row}: {answer.text}'
+        if row.endswith('/recognise'):  # a plain text is no picture
+            assert answer.status_code == 422, f'{row}: {answer.text}'
+        else:
+            assert answer.status_code < 300, f'{row}: {answer.text}'
     await household.anna.delete(f'/api/bots/{household.ids["trash"]}')  # it was restored above
     for row in deleting:
         assert (await ask(household.anna, row, household.path(row), ABOUT[row])).status_code == 204, row
@@ -244,7 +247,7 @@ async def test_nobody_shares_a_folder_with_somebody_elses_bot(household: Househo
     body = {'name': 'Meiner', 'bot_ids': [household.ids['bots']], 'parent_id': household.ids['workspaces']}
     answer = await household.ben.post('/api/workspaces', json=body)
     assert answer.status_code == 422
-    assert [problem['path'] for problem in answer.json()['errors']] == ['bot_ids.0', 'parent_id']
+    assert [problem['path'] for problem in answer.json()['errors']] == ['parent_id', 'bot_ids.0']
 
 
 async def test_a_step_cannot_borrow_somebody_elses_bot(household: Household) -> None:

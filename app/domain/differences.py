@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.domain.bots import Bot
+from app.domain.bots import Bot, Tool
 from app.domain.pipelines import InputField, Pipeline
 from app.domain.step_differences import Difference, Named, step_differences
 from app.domain.word_diff import rising
@@ -51,8 +51,18 @@ def bot_differences(before: Bot, after: Bot) -> list[Difference]:
         if old != new or (key in before.settings) != (key in after.settings):
             lines.append(_bot_setting(key, old, new))
     if before.tools != after.tools:
-        lines.append(Difference('diff.bot.tools'))
+        lines += _bot_tools(before.tools, after.tools)
     return lines
+
+
+def _bot_tools(before: Sequence[str], after: Sequence[str]) -> list[Difference]:
+    """What the bot may do now, and what no longer; one line for what has no words of its own."""
+    lines = [
+        Difference(f'diff.tool.{tool.value}.{"on" if tool.value in after else "off"}')
+        for tool in Tool
+        if (tool.value in before) is not (tool.value in after)
+    ]
+    return lines or [Difference('diff.bot.tools')]
 
 
 def _about(before: Bot | Pipeline, after: Bot | Pipeline) -> Iterator[Difference]:

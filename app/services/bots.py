@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.accounts import Account
-from app.domain.bots import Bot
+from app.domain.bots import ALL_TOOLS, Bot
 from app.domain.codec import to_json
 from app.domain.errors import Conflict
 from app.domain.events import BotsChanged
@@ -61,8 +61,9 @@ class BotService:
         system_prompt: str = '',
         model: str = '',
         settings: Mapping[str, Any] | None = None,
+        tools: Sequence[str] | None = None,
     ) -> Bot:
-        """A new bot; only the name is needed."""
+        """A new bot; only the name is needed. Without `tools` it gets all there are."""
         values = _checked(
             {
                 'name': name,
@@ -71,6 +72,7 @@ class BotService:
                 'system_prompt': system_prompt,
                 'model': model,
                 'settings': settings or {},
+                'tools': ALL_TOOLS if tools is None else tools,
             }
         )
         now = self._clock.now()
@@ -138,10 +140,22 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
             values[name] = form.text(name, LIMITS[name])
         elif name == 'settings':
             values[name] = _checked_settings(form, changes[name])
+        elif name == 'tools':
+            values[name] = _checked_tools(form, changes[name])
         else:
             form.problem(name, 'unknown_field')
     form.check()
     return values
+
+
+def _checked_tools(form: Form, tools: Any) -> tuple[str, ...]:
+    """Each of them once, in the order of `Tool`: two windows that tick the same boxes store the same."""
+    if not isinstance(tools, Sequence) or isinstance(tools, (str, bytes)):
+        form.problem('tools', 'list')
+        return ()
+    if not all(tool in ALL_TOOLS for tool in tools):
+        form.problem('tools', 'choice', choices=', '.join(ALL_TOOLS))
+    return tuple(tool for tool in ALL_TOOLS if tool in tools)
 
 
 def _checked_settings(form: Form, settings: Any) -> dict[str, Any]:

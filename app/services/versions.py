@@ -25,7 +25,7 @@ LINES = 20
 # Whether a recipe is switched on, and where it came from, stays as it is: that is no matter of its contents.
 RESTORED: Mapping[type, tuple[str, ...]] = {
     Pipeline: ('name', 'emoji', 'description', 'inputs', 'steps', 'schedule'),
-    Bot: ('name', 'emoji', 'description', 'system_prompt', 'model', 'settings'),
+    Bot: ('name', 'emoji', 'description', 'system_prompt', 'model', 'settings', 'tools'),
 }
 log = logging.getLogger(__name__)
 

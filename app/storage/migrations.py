@@ -26,7 +26,20 @@ class Migration:
     change: Change
 
 
-MIGRATIONS: tuple[Migration, ...] = ()  # append only; a released entry is never edited
+def _with_tools(bot: dict[str, Any]) -> dict[str, Any]:
+    """Until then nobody could choose what a bot may do; every bot may do what a new one may."""
+    return bot | {'tools': ['documents', 'citations']}
+
+
+def _with_tools_in_trash(item: dict[str, Any]) -> dict[str, Any]:
+    """The same for a bot that lies in the trash."""
+    return item | {'content': _with_tools(item['content'])} if item.get('kind') == 'bot' else item
+
+
+MIGRATIONS: tuple[Migration, ...] = (  # append only; a released entry is never edited
+    Migration('bots', _with_tools),
+    Migration('trash', _with_tools_in_trash),
+)
 
 
 class Schema:

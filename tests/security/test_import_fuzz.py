@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.bots import ALL_TOOLS
 from app.sharing import seal
 from app.sharing.packed import pack
 from app.sharing.table import to_table
@@ -92,7 +93,8 @@ class Target:
             assert (await self.site.http.post(f'/api/pipelines/{recipe["id"]}/run', json={})).status_code in (409, 422)
             await self.site.http.delete(f'/api/pipelines/{recipe["id"]}')
         for bot in (await self.site.http.get('/api/bots')).json():
-            assert not set(bot['settings']) & {'api_key', 'base_url'} and bot['model'] == '' and bot['tools'] == []
+            assert not set(bot['settings']) & {'api_key', 'base_url'} and bot['model'] == ''
+            assert bot['tools'] == list(ALL_TOOLS)  # as for every new bot: a file chooses nothing
             await self.site.http.delete(f'/api/bots/{bot["id"]}')
 
     def check(self) -> None:

@@ -193,6 +193,8 @@ def test_a_recipe_says_what_changed(before: Pipeline, after: Pipeline, german: l
         ({'settings': {'max_tokens': 1234}}, ['Wie lang er schreibt: „1234“ statt „Wie die KI es vorschlägt“']),
         ({'settings': {'stop': ['x']}}, ['Einstellung „stop“ geändert']),
         ({'tools': ('web',)}, ['Werkzeuge geändert']),
+        ({'tools': ('documents',)}, ['Darf jetzt in seinen Unterlagen lesen']),
+        ({'tools': ('citations',)}, ['Zeigt jetzt, woher ein Satz kommt']),
     ],
 )
 def test_a_bot_says_what_changed(changes: dict[str, Any], german: list[str]) -> None:

@@ -42,6 +42,15 @@ async def test_a_setting_that_is_not_named_stays_and_none_removes_one(house: Hou
     assert changed.settings == {'temperature': 1, 'top_p': 0.9}
 
 
+async def test_a_new_bot_may_do_everything_until_somebody_says_otherwise(house: House) -> None:
+    bot = await house.bots.create(ANNA, name='Texter')
+    quiet = await house.bots.create(ANNA, name='Stiller', tools=[])
+    assert (bot.tools, quiet.tools) == (('documents', 'citations'), ())
+    changed = await house.bots.update(ANNA, quiet.id, {'tools': ['citations', 'documents', 'citations']})
+    assert changed.tools == ('documents', 'citations')
+    assert (await house.bots.update(ANNA, bot.id, {'tools': []})).tools == ()
+
+
 async def test_an_empty_emoji_becomes_the_default(house: House) -> None:
     bot = await house.bots.create(ANNA, name='Texter', emoji='🦊')
     assert (await house.bots.update(ANNA, bot.id, {'emoji': ''})).emoji == '🤖'
@@ -65,6 +74,9 @@ async def test_an_empty_emoji_becomes_the_default(house: House) -> None:
         ({'name': 'T', 'settings': {'deep': {'a': 1}}}, 'settings.deep', 'type'),
         ({'name': 'T', 'settings': {'stop': ['a\x00']}}, 'settings.stop', 'type'),
         ({'name': 'T', 'settings': {'': 1}}, 'settings', 'characters'),
+        ({'name': 'T', 'tools': ['hammer']}, 'tools', 'choice'),
+        ({'name': 'T', 'tools': [['documents']]}, 'tools', 'choice'),
+        ({'name': 'T', 'tools': 'documents'}, 'tools', 'list'),
     ],
 )
 async def test_what_cannot_be_taken_is_named_with_its_path(

@@ -55,12 +55,23 @@ async def test_old_data_loads(old_home: Home) -> None:
         ('klara', 'Klara Grün', {'temperature': 0.2}),
         ('writer', 'Schreiber', {}),
     ]
+    assert {item.tools for item in store.bots.all()} == {('documents', 'citations')}
     assert {run.id: run.status for run in store.runs.open_runs()} == {'open-run': RunStatus.RUNNING}
     done_run = store.runs.get('done-run')
     assert done_run is not None and done_run.result == 'Fertig.' and len(done_run.step('a').output) == 70_000
     assert [entry.id for entry in (await store.runs.last(9))[0]] == ['open-run', 'failed-run', 'done-run']
     assert [document.name for document in store.files.list(Place.of_bot('klara'))] == ['Übersicht.txt']
     assert store.repaired == []
+
+
+def test_a_bot_of_an_older_version_may_do_what_a_new_one_may_even_in_the_trash() -> None:
+    old, today = {'id': 'klara', 'tools': []}, Schema()
+    item = {'id': 'klara', 'kind': 'bot', 'content': old}
+
+    assert today.up_to_date('bots', 1, old)['tools'] == ['documents', 'citations']
+    assert today.up_to_date('trash', 1, item)['content']['tools'] == ['documents', 'citations']
+    assert today.up_to_date('trash', 1, item | {'kind': 'pipeline'})['content'] == old
+    assert today.up_to_date('bots', today.version, old) == old
 
 
 async def test_old_data_is_read_as_todays(old_home: Home) -> None:

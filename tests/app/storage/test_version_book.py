@@ -16,7 +16,7 @@ async def opened(folder: Path, schema: Schema | None = None) -> Store:
 
 
 async def test_a_version_from_an_older_program_is_migrated_when_it_is_looked_at(tmp_path: Path) -> None:
-    store = await opened(tmp_path)
+    store = await opened(tmp_path, Schema([]))
     await store.versions.add('pipelines', {'id': 'a', 'title': 'Brief'}, number=1, at=MORNING, by='anna')
     await store.close()
 

@@ -24,6 +24,7 @@ from app.services.describe import DescribeService
 from app.services.documents import DocumentService
 from app.services.drafts import DraftService
 from app.services.health import HealthService
+from app.services.picture_reading import PictureReadingService
 from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
@@ -54,6 +55,7 @@ class Services:
     bots: BotService
     documents: DocumentService
     workspaces: WorkspaceService
+    picture_reading: PictureReadingService
     librarian: Librarian
     pipelines: PipelineService
     pins: PinService
@@ -124,6 +126,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     sharing = SharingService(
         store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
     )
+    documents = DocumentService(store, clock, bus, librarian)
     return Services(
         config=config,
         clock=clock,
@@ -132,7 +135,8 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         executor=executor,
         accounts=AccountService(store, clock),
         bots=bots,
-        documents=DocumentService(store, clock, bus, librarian),
+        documents=documents,
+        picture_reading=PictureReadingService(store, connections, librarian, documents),
         workspaces=WorkspaceService(store, clock, bus, librarian),
         librarian=librarian,
         pipelines=pipelines,

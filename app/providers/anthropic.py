@@ -129,7 +129,7 @@ def _body(request: ChatRequest) -> dict[str, Any]:
     body: dict[str, Any] = {
         'model': request.model,
         'max_tokens': request.max_tokens or DEFAULT_LIMIT,
-        'messages': [{'role': 'user', 'content': request.prompt}],
+        'messages': [{'role': 'user', 'content': _content(request)}],
         'stream': True,
     }
     if request.system.strip():
@@ -144,6 +144,13 @@ def _body(request: ChatRequest) -> dict[str, Any]:
     if request.schema is not None:
         body['output_config'] = {'format': {'type': 'json_schema', 'schema': request.schema}}
     return body
+
+
+def _content(request: ChatRequest) -> str | list[dict[str, Any]]:
+    if not request.pictures:
+        return request.prompt
+    sources = [{'type': 'base64', 'media_type': one.media_type, 'data': one.base64} for one in request.pictures]
+    return [*({'type': 'image', 'source': source} for source in sources), {'type': 'text', 'text': request.prompt}]
 
 
 def _headers(endpoint: Endpoint) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -38,12 +39,26 @@ class Endpoint:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture the AI is to look at."""
+
+    media_type: str
+    data: bytes
+
+    @property
+    def base64(self) -> str:
+        """The bytes as every service takes them."""
+        return base64.b64encode(self.data).decode()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChatRequest:
     """One call. Settings that are None are not sent: models must work on their own defaults."""
 
     model: str
     system: str
     prompt: str
+    pictures: tuple[Picture, ...] = ()  # only for an AI that can see; the others refuse them
     temperature: float | None = None
     max_tokens: int | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)  # further settings of the bot, e.g. top_p

@@ -31,7 +31,7 @@ def chat_body(request: ChatRequest, limit_name: str) -> dict[str, Any]:
     messages = [{'role': 'system', 'content': request.system}] if request.system.strip() else []
     body: dict[str, Any] = {
         'model': request.model,
-        'messages': [*messages, {'role': 'user', 'content': request.prompt}],
+        'messages': [*messages, {'role': 'user', 'content': _content(request)}],
         'stream': True,
         'stream_options': {'include_usage': True},
     }
@@ -43,6 +43,14 @@ def chat_body(request: ChatRequest, limit_name: str) -> dict[str, Any]:
         described = {'name': 'answer', 'schema': request.schema, 'strict': True}
         body['response_format'] = {'type': 'json_schema', 'json_schema': described}
     return body | {name: request.settings[name] for name in SETTINGS if request.settings.get(name) is not None}
+
+
+def _content(request: ChatRequest) -> str | list[dict[str, Any]]:
+    if not request.pictures:
+        return request.prompt
+    addresses = [f'data:{one.media_type};base64,{one.base64}' for one in request.pictures]
+    pictures = [{'type': 'image_url', 'image_url': {'url': address}} for address in addresses]
+    return [{'type': 'text', 'text': request.prompt}, *pictures]
 
 
 class ChunkReader:

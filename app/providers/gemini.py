@@ -115,7 +115,8 @@ def _count(usage: Mapping[str, Any], answer: Answer) -> None:
 
 
 def _body(request: ChatRequest) -> dict[str, Any]:
-    body: dict[str, Any] = {'contents': [{'role': 'user', 'parts': [{'text': request.prompt}]}]}
+    pictures = [{'inlineData': {'mimeType': one.media_type, 'data': one.base64}} for one in request.pictures]
+    body: dict[str, Any] = {'contents': [{'role': 'user', 'parts': [*pictures, {'text': request.prompt}]}]}
     if request.system.strip():
         body['systemInstruction'] = {'parts': [{'text': request.system}]}
     chosen = {ours: request.settings.get(name) for name, ours in _SETTINGS.items()}

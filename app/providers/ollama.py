@@ -19,6 +19,7 @@ from app.providers.sse import Event
 
 SMALLEST_CONTEXT = 4096  # Ollama's own default
 _ANSWER_TOKENS = 2048
+_PICTURE_TOKENS = 4096  # no model says how many; more would only waste memory
 _CHARACTERS_PER_TOKEN = 2.5  # German, on the safe side
 _SETTINGS = ('top_p', 'top_k', 'seed', 'stop')
 
@@ -105,7 +106,8 @@ async def _longest_context(endpoint: Endpoint, model: str) -> int | None:
 def context_for(request: ChatRequest, longest: int | None) -> int:
     """The context size this call needs. In steps of two: Ollama loads a model anew for every other size."""
     characters = len(request.system) + len(request.prompt)
-    needed = characters / _CHARACTERS_PER_TOKEN + (request.max_tokens or _ANSWER_TOKENS) + 256
+    needed = characters / _CHARACTERS_PER_TOKEN + _PICTURE_TOKENS * len(request.pictures)
+    needed += (request.max_tokens or _ANSWER_TOKENS) + 256
     size = SMALLEST_CONTEXT
     while size < needed:
         size *= 2
@@ -114,6 +116,7 @@ def context_for(request: ChatRequest, longest: int | None) -> int:
 
 def _body(request: ChatRequest, longest: int | None) -> dict[str, Any]:
     system = [{'role': 'system', 'content': request.system}] if request.system.strip() else []
+    pictures = {'images': [one.base64 for one in request.pictures]} if request.pictures else {}
     options: dict[str, Any] = {'num_ctx': context_for(request, longest)}
     if request.temperature is not None:
         options['temperature'] = request.temperature
@@ -122,7 +125,7 @@ def _body(request: ChatRequest, longest: int | None) -> dict[str, Any]:
     options |= {name: request.settings[name] for name in _SETTINGS if request.settings.get(name) is not None}
     return {
         'model': request.model,
-        'messages': [*system, {'role': 'user', 'content': request.prompt}],
+        'messages': [*system, {'role': 'user', 'content': request.prompt} | pictures],
         'stream': True,
         'truncate': False,  # an error instead of a text with its middle missing
         'shift': False,

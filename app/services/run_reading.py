@@ -157,6 +157,12 @@ class RunReading:
         run = self.get(actor, run_id)
         return RunStream(self._store.runs, self._bus, self._live_text, run, after).follow()
 
+    def _outermost(self, run: Run) -> Run:
+        """The run that is driven: this one, or the one it is a part of."""
+        while run.parent and (around := self._store.runs.get(run.parent)) is not None:
+            run = around
+        return run
+
 
 def _mentions(summary: RunSummary, words: list[str]) -> bool:
     """True when every word stands somewhere in what the history line shows."""

@@ -10,6 +10,7 @@ from app.actions.base import Action
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.accounts import Account
+from app.domain.bots import Bot
 from app.domain.errors import Conflict, Invalid, NotFound
 from app.domain.events import RunChanged, StepChanged
 from app.domain.pipelines import Pipeline
@@ -18,6 +19,7 @@ from app.domain.runs import Decision, EventType, Run, RunStatus
 from app.engine.executor import Executor
 from app.engine.live_text import LiveText
 from app.i18n import translate
+from app.services.clicks import Clicks
 from app.services.fields import owned, text_problem
 from app.services.pins import PinService
 from app.services.run_answer import checked_answer
@@ -36,7 +38,6 @@ from app.services.run_start import (
 from app.storage.store import Store
 
 __all__ = ['RunPage', 'RunService']
-DOUBLE_CLICK = 2.0  # seconds in which the same start again means the same run
 BY_HAND = frozenset({'click', 'again', 'try'})  # triggers where a second start so soon is a slip of the hand
 
 
@@ -57,7 +58,7 @@ class RunService(RunReading):
         super().__init__(store=store, executor=executor, bus=bus, clock=clock, live_text=live_text)
         self._actions = actions or {}
         self._pins = pins
-        self._just_started: dict[object, tuple[float, str]] = {}
+        self._clicks = Clicks(clock)
 
     async def start(
         self,
@@ -113,18 +114,27 @@ class RunService(RunReading):
         return await self._begin(actor, run, '', (pipeline_id, step_id, *sorted(values.items())))
 
     async def start_bot(
-        self, actor: Account, bot_id: str, text: str, *, key: str = '', trigger: str = 'click', language: str = ''
+        self,
+        actor: Account,
+        bot_id: str,
+        text: str,
+        *,
+        key: str = '',
+        trigger: str = 'click',
+        language: str = '',
+        variant: Bot | None = None,
     ) -> Run:
-        """Ask one bot; a run without a recipe."""
+        """Ask one bot; a run without a recipe. `variant` is the same bot as it might be: frozen here, saved nowhere."""
         if key and (known := self._store.runs.get(keyed_id(actor, key))):
             return self.get(actor, known.id)
         bot = owned(actor, self._store.bots.get(bot_id), 'bot', bot_id)
+        bot = replace(variant or bot, id=bot.id, owner=bot.owner)
         text = checked_text(text, 'input')
         language = language or actor.language or 'de'
         pipeline = recipe_of(bot, translate(language, 'run.bot_input'))
         inputs = {BOT_INPUT: text}
         run = new_run(pipeline, {bot.id: bot}, inputs, owner=actor.id, trigger=trigger, language=language)
-        return await self._begin(actor, run, key, (bot_id, text))
+        return await self._begin(actor, run, key, (bot_id, text, variant and repr(variant)))
 
     async def answer(
         self,
@@ -217,28 +227,15 @@ class RunService(RunReading):
             workspaces={one.id: one for one in self._store.workspaces.all() if one.owner == actor.id},
         )
 
-    def _outermost(self, run: Run) -> Run:
-        """The run that is driven: this one, or the one it is a part of."""
-        while run.parent and (around := self._store.runs.get(run.parent)) is not None:
-            run = around
-        return run
-
     async def _begin(self, actor: Account, run: Run, key: str, what: tuple[object, ...]) -> Run:
         """Write the first line of the journal, then let it run; the second of two equal starts finds the first."""
         if key:
             run = replace(run, id=keyed_id(actor, key), key=key)
         elif run.trigger in BY_HAND:
-            run = replace(run, id=self._same_click(run.id, (actor.id, run.trigger, *what)))
+            run = replace(run, id=self._clicks.same(run.id, (actor.id, run.trigger, *what)))
         stored, is_new = await self._store.runs.create(run.id, created(run))
         if is_new:
             self._note_last(stored.trigger, stored.owner, stored.pipeline_id, stored.id)
             self._bus.publish(RunChanged(stored.id, stored))
             await self._executor.submit(stored.id, stored.owner)
         return stored
-
-    def _same_click(self, new_id: str, what: tuple[object, ...]) -> str:
-        """The id of the run the same click started a moment ago, else `new_id`."""
-        now = self._clock.monotonic()
-        for old in [click for click, (at, _) in self._just_started.items() if now - at > DOUBLE_CLICK]:
-            del self._just_started[old]
-        return self._just_started.setdefault(what, (now, new_id))[1]

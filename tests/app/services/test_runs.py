@@ -165,6 +165,21 @@ async def test_one_bot_can_be_asked_alone(desk: Desk) -> None:
     assert desk.kitchen.service.calls[0].prompt == 'Wie geht es dir?'
 
 
+async def test_a_bot_can_be_asked_as_it_might_be_and_stays_as_it_is(desk: Desk) -> None:
+    stored = desk.kitchen.store.bots.get('writer')
+    assert stored is not None
+    run = await desk.runs.start_bot(ANNA, 'writer', 'Hallo', variant=replace(stored, system_prompt='Sei knapp.'))
+    usual = await desk.runs.start_bot(ANNA, 'writer', 'Hallo')
+    assert (run.bots[0].id, run.bots[0].system_prompt) == ('writer', 'Sei knapp.')
+    assert usual.id != run.id and usual.bots[0] == stored == desk.kitchen.store.bots.get('writer')
+
+
+async def test_somebody_elses_bot_cannot_be_asked_as_a_variant(desk: Desk) -> None:
+    stored = desk.kitchen.store.bots.get('writer')
+    with pytest.raises(NotFound):
+        await desk.runs.start_bot(BEN, 'writer', 'Hallo', variant=stored)
+
+
 async def test_asking_a_bot_nothing_is_refused(desk: Desk) -> None:
     with pytest.raises(Invalid) as trouble:
         await desk.runs.start_bot(ANNA, 'writer', '  ')

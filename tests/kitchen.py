@@ -154,6 +154,7 @@ class Kitchen:
             language='de',
             recipes={inner.id: inner for inner in recipes},
             actions=self.actions,
+            workspaces={one.id: one for one in self.store.workspaces.all()},
         )
         run, _ = await self.store.runs.create(run.id, created(run))
         await self.executor.submit(run.id, run.owner)
@@ -230,6 +231,7 @@ class Kitchen:
 
     async def reopen(self) -> None:
         """The new process."""
+        await self.librarian.close()
         await self.store.close()
         self.store = await _store(self.folder, self.clock, self.disk)
         self.live_text = LiveText()
@@ -248,6 +250,7 @@ class Kitchen:
 
     async def close(self) -> None:
         await self.executor.drain(5)
+        await self.librarian.close()
         await self.store.close()
 
 

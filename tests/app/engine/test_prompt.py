@@ -114,9 +114,9 @@ async def test_text_files_of_every_age_are_read(kitchen: Kitchen, data: bytes) -
 @pytest.mark.parametrize(
     ('name', 'data', 'code'),
     [
-        ('Brief.pdf', b'%PDF-1.7', 'document_kind'),
-        ('Bild.txt', b'\x00\x01\x02', 'document_kind'),
-        ('Roman.txt', b'x' * 1_000_001, 'document_big'),
+        ('Brief.pdf', b'%PDF-1.7', 'doc_damaged'),
+        ('Bild.txt', b'\x00\x01\x02', 'type'),
+        ('Roman.txt', b'Wort ' * 1_100_000, 'doc_long'),
         (None, b'', 'document_gone'),
     ],
 )

@@ -7,7 +7,10 @@ export default {
   methods: {
     async copy() {
       const source = document.getElementById(this.target);
-      if (!(await this.modern(source)) && !this.classic(source)) return;
+      source.classList.add("reading"); // marks and questions are no part of the text
+      const copied = (await this.modern(source)) || this.classic(source);
+      source.classList.remove("reading");
+      if (!copied) return;
       this.done = true;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => (this.done = false), 10000);
@@ -15,9 +18,11 @@ export default {
     },
     async modern(source) {
       try {
+        const clean = source.cloneNode(true);
+        clean.querySelectorAll(".cite, .unread").forEach((element) => element.remove());
         const item = (type, text) => new Blob([text], { type });
         await navigator.clipboard.write([
-          new ClipboardItem({ "text/html": item("text/html", source.innerHTML), "text/plain": item("text/plain", source.innerText) }),
+          new ClipboardItem({ "text/html": item("text/html", clean.innerHTML), "text/plain": item("text/plain", source.innerText) }),
         ]);
         return true;
       } catch {

@@ -10,6 +10,7 @@ from app.domain.events import RunChanged, StepText
 from app.domain.runs import Run, RunStatus, StepRun
 from components.announcer import announce
 from components.buttons import link_button
+from components.cited_text import draw_sources
 from components.live import Live
 from components.markup import box, icon, words
 from components.progress_bar import ProgressBar
@@ -89,7 +90,8 @@ class LiveAnswer(Live):
                 words(skipped_because(run, step))
             if text := step.output or step.text:
                 with box('paper'):
-                    rich_text(text)
+                    rich_text(text, step.passages)
+                draw_sources(text, step.passages)
             save_links(run.id, step.files, SHOWN_FILES)
             if run.status is RunStatus.DONE:
                 announce(t('trial.done'))

@@ -6,7 +6,10 @@ export default {
   methods: {
     toggle() {
       if (this.on) return this.stop();
-      const text = document.getElementById(this.target).innerText;
+      const source = document.getElementById(this.target);
+      source.classList.add("reading"); // marks and questions are no part of the text
+      const text = source.innerText;
+      source.classList.remove("reading");
       const pieces = text.match(/[^.!?\n]+[.!?]*\s*/g) || [];
       speechSynthesis.cancel();
       this.on = true;

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from nicegui import background_tasks, ui
 
+from app.domain.passages import Passage, without_marks
 from app.web.untrusted import MAX_BYTES, render_untrusted
+from components.cited_text import Marks
 from components.markup import box, words
 from components.texts import t
 
 
-def rich_text(source: str, classes: str = '') -> ui.element:
-    """Draw `source` (Markdown or plain) harmlessly: plain at once, formatted a moment later."""
+def rich_text(source: str, passages: Sequence[Passage] = (), *, classes: str = '') -> ui.element:
+    """Draw `source` (Markdown or plain) harmlessly: plain at once, formatted a moment later.
+
+    Marks that name one of `passages` become small links to it, all others are left out.
+    """
     area = box(f'rich {classes}')
     with area:
-        words(source, 'plain', 'div')
-    background_tasks.create(_format(area, source), name='format text', context=area)
+        words(without_marks(source), 'plain', 'div')
+    background_tasks.create(_format(area, source, Marks(passages)), name='format text', context=area)
     return area
 
 
@@ -28,13 +34,14 @@ def _scrolling_tables(safe: str) -> str:
     return safe.replace('<table>', before).replace('</table>', '</table></div>')
 
 
-async def _format(area: ui.element, source: str) -> None:
+async def _format(area: ui.element, source: str, marks: Marks) -> None:
     # in a thread: hostile text can take long
-    safe = _scrolling_tables(await asyncio.to_thread(render_untrusted, source))
+    safe = _scrolling_tables(await asyncio.to_thread(render_untrusted, marks.hidden_in(source)))
     if area.is_deleted:
         return
     area.clear()
     with area:
+        safe = marks.shown_in(safe)
         ui.html(safe, sanitize=False).classes('rich')
         if len(source.encode('utf-8', 'replace')) > MAX_BYTES:
             words(t('rich.cut'), 'soft noprint')

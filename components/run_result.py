@@ -12,6 +12,7 @@ from app.domain.pipelines import StepKind
 from app.domain.runs import Run
 from app.writers import writers
 from components.buttons import LocalButton, link_button, second_button
+from components.cited_text import draw_sources
 from components.compare_choice import CompareChoice
 from components.copy_text import CopyButton
 from components.dialog import panel
@@ -19,7 +20,6 @@ from components.frame import page_heading
 from components.from_here import again_from, from_here_button
 from components.markup import box, heading, icon, words
 from components.read_aloud import ReadAloud
-from components.rich_text import rich_text
 from components.run_words import run_title, time_and_length
 from components.status_badge import StatusBadge
 from components.step_details import where
@@ -29,6 +29,7 @@ from components.step_words import step_title
 from components.texts import t
 from components.used_version import used_version
 from components.viewer import language, viewer
+from components.why import AskableText
 
 SHEET = 'result-text'
 SHOWN_FILES = 12  # the others stand at their steps
@@ -42,13 +43,16 @@ def draw_result(services: Services, run: Run) -> None:
     page_heading(run_title(run))
     if run.practice:
         _note('', 'info', t('result.practice'))
-    with box('row wrap result-actions noprint'):
+    with box('row wrap result-actions noprint') as actions:
         CopyButton(SHEET)
         second_button(t('result.save'), partial(_open_save, run), icon='save', name='save')
         LocalButton(t('result.print'), '() => window.print()', icon='print', name='print')
         ReadAloud(SHEET)
     with box('paper', tag='article').props(f'id={SHEET}').mark('result'):
-        rich_text(run.result)
+        text = AskableText(services, run)
+    with actions:
+        text.switch()
+    draw_sources(run.result, run.cited)
     _draw_files(run)
     if not run.practice:
         words(t('tr.check'), 'soft noprint')

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from app.bootstrap import Services
 from app.domain.notice import without_notice
+from app.domain.passages import without_marks
 from app.domain.pipelines import StepKind
 from app.domain.runs import Item, Run, RunStatus, SentTo, StepRun
 from app.engine.recipe_work import inner_run_id
 from components.ask_words import answer_sentence
 from components.buttons import link_button, second_button
+from components.cited_text import draw_passages
 from components.dialog import panel
 from components.fold import fold
+from components.lazy_fold import LazyFold
 from components.markup import box, heading, icon, words
 from components.rich_text import rich_text
 from components.status_badge import LOOKS, status_word
@@ -31,7 +35,8 @@ def open_step(services: Services, run: Run, step: StepRun) -> None:
     with panel(step_title(run, step), large=True) as dialog:
         if step.status is RunStatus.SKIPPED:
             words(skipped_because(run, step), 'strong')
-        rich_text(step.output or step.text)
+        rich_text(step.output or step.text, step.passages)
+        _draw_passages(step)
         save_links(run.id, step.files, SHOWN)
         draw_inner_link(run, step)
         if step.items:
@@ -45,6 +50,12 @@ def open_step(services: Services, run: Run, step: StepRun) -> None:
         with box('end'):
             second_button(t('btn.close'), dialog.close, name='close-step')
     dialog.open()
+
+
+def _draw_passages(step: StepRun) -> None:
+    """What the bot was given of documents."""
+    if step.passages:
+        LazyFold(t('step.passages', count=len(step.passages)), partial(draw_passages, step.passages), name='passages')
 
 
 def draw_inner_link(run: Run, step: StepRun) -> None:
@@ -123,7 +134,7 @@ def where(sent_to: SentTo) -> str:
 
 def peek(text: str, limit: int = PEEK) -> str:
     """The first words, without the marks of Markdown and the line of the practice engine."""
-    begin = without_notice(text[: 4 * limit])
+    begin = without_marks(without_notice(text[: 4 * limit]))
     lines = [_without_bars(line.strip()) for line in begin[: 2 * limit].splitlines() if not _RULE.fullmatch(line)]
     plain = ' '.join(''.join(sign for sign in ' '.join(lines) if sign not in '#*`>|_').split())
     return plain if len(plain) <= limit else plain[:limit].rsplit(' ', 1)[0] + ' …'

@@ -1,4 +1,8 @@
-// Adds files: a button, dropping them here, or pasting. Sends them one after the other and shows how far each is.
+// Adds files: a button, the camera, dropping them here, or pasting. Sends two at a time and shows how far each is.
+const AT_ONCE = 2;
+const SEEN = 6; // bars; of the other files only the number is shown
+const GENERIC = /^image\.(\w+)$/i; // what cameras and clipboards call every picture
+
 export default {
   template: `
     <div class="upload" :class="{ over, quiet }" @dragenter.prevent="over = true" @dragover.prevent="over = true"
@@ -6,20 +10,29 @@ export default {
       <input ref="picker" type="file" :multiple="!single" :accept="accept" hidden @change="picked">
       <button type="button" class="btn" :class="quiet ? 'text slim' : 'two'" :aria-busy="busy ? 'true' : null" @click="$refs.picker.click()">
         <span class="icon icon-plus" aria-hidden="true"></span>{{ words.choose }}</button>
+      <template v-if="photo && camera">
+        <input ref="camera" type="file" accept="image/*" capture="environment" hidden @change="picked">
+        <button type="button" class="btn two" @click="$refs.camera.click()">
+          <span class="icon icon-camera" aria-hidden="true"></span>{{ words.photo }}</button>
+      </template>
       <p v-if="!quiet" class="soft small">{{ words.drop }}</p>
       <ul v-if="files.length" class="stack tight">
-        <li v-for="file in files" :key="file.id">
+        <li v-for="file in files.slice(0, seen)" :key="file.id">
           <label :for="uid + file.id">{{ file.name }}</label>
           <progress :id="uid + file.id" max="100" :value="file.percent"></progress>
         </li>
+        <li v-if="files.length > seen" class="soft">{{ words.more.replace("{count}", files.length - seen) }}</li>
       </ul>
     </div>`,
-  props: { url: String, language: String, limit: Number, words: Object, single: Boolean, accept: String, quiet: Boolean, whole: Number },
+  props: { url: String, language: String, limit: Number, words: Object, single: Boolean, accept: String, quiet: Boolean, whole: Number, photo: Boolean },
   emits: ["begun", "added", "piece", "answer", "refused"],
-  data: () => ({ files: [], over: false, busy: false, count: 0 }),
+  data: () => ({ files: [], over: false, count: 0, working: 0, seen: SEEN, camera: matchMedia("(pointer: coarse)").matches }),
   computed: {
     uid() {
       return `u${this.$attrs.id}-`;
+    },
+    busy() {
+      return this.files.length > 0;
     },
   },
   mounted() {
@@ -62,8 +75,21 @@ export default {
       }
     },
     add(list) {
-      for (const file of this.single ? [...list].slice(0, 1) : list) this.files.push({ id: ++this.count, file, name: this.storable(file.name), percent: 0 });
-      this.work();
+      const files = this.single ? [...list].slice(0, 1) : [...list];
+      if (!files.length) return;
+      for (const file of files) this.files.push({ id: ++this.count, file, name: this.storable(this.named(file)), percent: 0, sent: false });
+      this.$emit("begun", this.files.at(-1).name, files.length);
+      while (this.working < (this.quiet ? 1 : AT_ONCE) && this.files.some((entry) => !entry.sent)) this.work();
+    },
+    // Two photos must not have one name: the second would take the place of the first.
+    named(file) {
+      const generic = file.name.match(GENERIC);
+      if (!generic || !this.photo) return file.name;
+      const now = new Date();
+      const two = (number) => String(number).padStart(2, "0");
+      const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
+      const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(".");
+      return `${this.words.photoName} ${day} ${time}.${generic[1]}`;
     },
     // The name as every computer can store it; the server checks it again.
     storable(name) {
@@ -74,18 +100,16 @@ export default {
       return (start.slice(0, 100).trim() || "-") + end;
     },
     async work() {
-      if (this.busy) return;
-      this.busy = true;
-      while (this.files.length) {
-        const entry = this.files[0];
-        this.$emit("begun", entry.name);
+      this.working += 1;
+      for (let entry; (entry = this.files.find((one) => !one.sent)); ) {
+        entry.sent = true;
         const outcome = await this.send(entry);
         if (outcome.key) this.$emit("refused", outcome);
         else if (this.whole) this.hand(outcome.body);
         else this.$emit("added", entry.name, outcome.sha256);
-        this.files.shift();
+        this.files = this.files.filter((one) => one.id !== entry.id);
       }
-      this.busy = false;
+      this.working -= 1;
     },
     send(entry) {
       if (entry.file.size > this.limit) return { key: "big", name: entry.name };

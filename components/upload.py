@@ -24,7 +24,8 @@ MAX_PIECES = 40  # of 100,000 letters each
 class Upload(ui.element, component='upload.js'):
     """Button, drop area and progress; `on_added(name, sha256)` is called for every file that arrived.
 
-    `sha256` is what the address said of it, '' when it said nothing. `only` is the one ending of a single file.
+    `sha256` is what the address said of it, '' when it said nothing. `only` is the one ending of a single file. With
+    `photo` there is a second button on devices with a camera.
 
     With `on_answer` it is a quiet button inside a field, which takes what is dropped on or pasted into that field; it
     hands over the address's whole answer (its `text` cut at `letters`, `cut` says whether), and `on_refused` gets what
@@ -39,6 +40,7 @@ class Upload(ui.element, component='upload.js'):
         label: str = '',
         limit: int = MAX_BYTES,
         only: str = '',
+        photo: bool = False,
         on_answer: Callable[[dict[str, Any]], Awaitable[None] | None] | None = None,
         letters: int = 0,
         on_refused: Callable[[AppError], None] = show_error,
@@ -53,7 +55,11 @@ class Upload(ui.element, component='upload.js'):
         self._props['words'] = {
             'choose': label or t('btn.add_doc'),
             'drop': t('upload.drop_one') if only else t('upload.drop'),
+            'photo': t('upload.photo'),
+            'photoName': t('upload.photo_name'),
+            'more': t('upload.more'),
         }
+        self._props['photo'] = photo
         self._props['quiet'] = on_answer is not None
         self._props['whole'] = letters
         self._on_added, self._on_answer, self._on_refused = on_added, on_answer, on_refused
@@ -66,7 +72,9 @@ class Upload(ui.element, component='upload.js'):
         self.mark('upload')
 
     def _begun(self, event: GenericEventArguments) -> None:
-        announce(t('upload.begun', name=str(event.args)[:200]))
+        name, count = event.args
+        said = t('upload.begun', name=str(name)[:200]) if count == 1 else t('upload.begun_many', count=int(count))
+        announce(said)
 
     async def _added(self, event: GenericEventArguments) -> None:
         name, sha256 = event.args

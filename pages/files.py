@@ -12,6 +12,7 @@ from app.domain.accounts import Account
 from app.domain.errors import NotFound
 from app.domain.places import Place
 from app.web.downloads import Saved, Source, download_routes
+from app.web.pictures import Marks, picture_routes
 from app.writers import writers
 from components.share_recipe import SIGNED
 
@@ -50,8 +51,12 @@ def install(services: Services) -> None:
         file = await services.sharing.export_bot(actor, id, sign=name.endswith(SIGNED))
         return Saved(name=file.name, content=file.content)
 
+    async def page_picture(actor: Account, place: Place, name: str, page: int, width: int, marks: Marks) -> bytes:
+        return await services.documents.picture(actor, place, name, page, width=width, marks=marks)
+
     sources: dict[str, Source] = {'bot': document, 'lauf': result, 'schritt': made, 'rezept': recipe, 'botvorlage': bot}
     nicegui_app.router.routes.extend(download_routes(sources, services.config.language))
+    nicegui_app.router.routes.extend(picture_routes(page_picture, services.config.language))
 
 
 def file_name(title: str) -> str:

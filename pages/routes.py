@@ -23,6 +23,7 @@ ROUTES = {
     '/vergleich/{a}/{b}': 'compare',
     '/bots': 'bots',
     '/bot/{id}': 'bot',
+    '/unterlage/{kind}/{id}/{name}': 'document',
     '/rezept/{id}': 'builder',
     '/rezept/{id}/fassungen': 'recipe_versions',
     '/rezept/{id}/fassung/{number}': 'recipe_version',

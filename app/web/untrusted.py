@@ -41,6 +41,26 @@ def render_untrusted(text: str) -> str:
     )
 
 
+def pieces_of(text: str) -> list[str]:
+    """The paragraphs, lists, tables, ... of a text (Markdown or plain), in order, each as it was written.
+
+    Call it in a worker thread, as `render_untrusted`.
+    """
+    cut = text.encode('utf-8', 'replace')[:MAX_BYTES].decode('utf-8', 'ignore')
+    lines = cut.splitlines()
+    if cut.count('[') > MAX_BRACKETS:
+        return [cut]
+    maps = [token.map for token in _MARKDOWN.parse('\n'.join(lines)) if token.level == 0 and token.map]
+    starts = sorted({first for first, _ in maps})
+    ends = [*starts[1:], len(lines)]
+    found = (
+        ['\n'.join(lines[first:last]).strip('\n') for first, last in zip(starts, ends, strict=True)]
+        if starts
+        else [cut]
+    )
+    return [piece for piece in found if piece.strip()]
+
+
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:
         """What is no link for us stays as the text it was written as."""

@@ -7,6 +7,7 @@ from functools import partial
 from nicegui import ui
 
 from app.bootstrap import Services
+from app.domain.documents import ReadProblem
 from app.domain.runs import Run, RunStatus, StepError
 from components.buttons import link_button, main_button, second_button, text_button
 from components.feedback import PLACES
@@ -20,7 +21,17 @@ from components.step_words import step_title
 from components.texts import t
 from components.viewer import viewer
 
-EDIT = ('refused', 'too_long', 'setting', 'filtered', 'empty', 'cut', 'big_request')  # the task or the bot must change
+EDIT = (
+    'refused',
+    'too_long',
+    'setting',
+    'filtered',
+    'empty',
+    'cut',
+    'big_request',
+    'workspace_gone',
+)  # the task or the bot must change
+DOCUMENTS = frozenset({'document_gone', 'workspace_closed', *(problem.value for problem in ReadProblem)})
 
 
 def draw_trouble(services: Services, run: Run) -> None:
@@ -86,7 +97,19 @@ def _place(run: Run, error: StepError | None) -> str:
         return ''
     if error.code in EDIT and run.pipeline_id:
         return f'/rezept/{run.pipeline_id}'
+    if error.code in DOCUMENTS:
+        return _folder(run)
     return PLACES.get(error.code, '')
+
+
+def _folder(run: Run) -> str:
+    """Where the documents lie that the failed step wanted to read."""
+    failed = next((step for step in run.steps if step.status is RunStatus.FAILED), None)
+    if failed is None:
+        return ''
+    step = run.pipeline.step(failed.id)
+    workspace = next((part.ref for part in step.input_source if part.kind == 'workspace'), '')
+    return f'/ordner/{workspace}' if workspace else f'/bot/{step.bot_id}'
 
 
 def _count(run: Run) -> dict[str, int]:

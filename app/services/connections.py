@@ -76,7 +76,7 @@ class ConnectionService:
         """The service for a bot's `model`; ProviderError('no_ai') when nothing fits."""
         resolved = self._book.resolve(model)
         if resolved.model:
-            return resolved
+            return replace(resolved, context=self._lists.context(resolved.connection.id, resolved.model))
         return replace(
             resolved, provider=FirstListed(resolved.provider, partial(self._lists.of, resolved.connection.id))
         )

@@ -47,6 +47,10 @@ class ModelLists:
         chosen = connection.default_model
         return known if not chosen or any(model.id == chosen for model in known) else [*known, ModelInfo(id=chosen)]
 
+    def context(self, id: str, model: str) -> int | None:
+        """Tokens the model reads, as the service said when it was asked last; None when it did not."""
+        return next((one.context for one in self._known.get(id, ()) if one.id == model), None)
+
     async def test(self, id: str) -> ConnectionCheck:
         """Ask anew and say how it went."""
         connection = self._book.get(id)

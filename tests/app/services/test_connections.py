@@ -261,6 +261,15 @@ async def test_models_are_asked_once_a_day(ground: Ground, peer: Peer) -> None:
     assert len(peer.requests) == 3
 
 
+async def test_what_a_model_can_read_is_known_once_its_service_has_said_it(ground: Ground) -> None:
+    body = b'{"data": [{"id": "klein", "context_length": 8192}]}'
+    async with Peer(Answer(media='application/json', parts=[body])) as running:
+        made = await ground.add(base_url=running.url, default_model='klein')
+        assert ground.service.resolve('').context is None
+        await ground.service.models(OWNER, made.id)
+        assert ground.service.resolve('').context == 8192
+
+
 async def test_yesterdays_models_are_better_than_none(ground: Ground) -> None:
     body = b'{"data": [{"id": "klein"}]}'
     answers = Answer(media='application/json', parts=[body]), DIALECTS['openai'].refusal(500, 'x')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -172,3 +173,9 @@ def _spans(tokens: list[Token]) -> Line:
 def _text_of(token: Token) -> str:
     # a single line end counts: letters and addresses are written that way
     return '\n' if token.type in ('hardbreak', 'softbreak') else token.content
+
+
+def plain(text: str) -> str:
+    """One line without its marks, whatever its start would mean in a text."""
+    (inline,) = parser().parseInline(re.sub(r'^\s*(?:#{1,6} |[-*+] |> )?', '', text).strip())
+    return ''.join(_text_of(token) for token in inline.children or []).strip()

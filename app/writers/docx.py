@@ -25,6 +25,7 @@ class WordWriter:
         document = Document()
         document.core_properties.title = clean(title)[:255]
         document.core_properties.author = ''
+        _set_sheet(document)
         _set_language(document, 'en-GB' if language == 'en' else 'de-DE')
         writer = _Drawing(document)
         for block in blocks(text):
@@ -58,6 +59,10 @@ class _Drawing:
 
     def _item(self, block: Block) -> None:
         depth = min(block.level, 3)
+        if block.box:
+            style = 'List' if depth == 1 else f'List {depth}'
+            self._words(self._document.add_paragraph(style=style), (Span(text=f'{block.box}\t'), *block.line))
+            return
         name = ('List Number' if block.number else 'List Bullet') + ('' if depth == 1 else f' {depth}')
         paragraph = self._document.add_paragraph(style=name)
         if block.number:
@@ -111,6 +116,15 @@ def _make_link(paragraph: Any, run: Any, span: Span) -> None:
     paragraph._p.remove(run._r)
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def _set_sheet(document: Any) -> None:
+    from docx.shared import Mm
+
+    sheet = document.sections[0]
+    sheet.page_width, sheet.page_height = Mm(210), Mm(297)
+    sheet.left_margin, sheet.right_margin = Mm(25), Mm(20)
+    sheet.top_margin = sheet.bottom_margin = Mm(25)
 
 
 def _set_language(document: Any, name: str) -> None:

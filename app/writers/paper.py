@@ -17,10 +17,6 @@ from app.writers import fonts
 
 WIDTH, HEIGHT = 210 * mm, 297 * mm
 PAGE = Text('Seite {page} von {pages}', 'Page {page} of {pages}')
-UNKNOWN = Text(
-    'Einige Schriftzeichen fehlen hier, weil unsere Schrift sie nicht hat. In der Word-Datei stehen alle.',
-    'Some letters are missing here because our font does not have them. The Word file has them all.',
-)
 # Draws on a finished sheet; called with the canvas, the number of the page and how many there are.
 Decorate = Callable[[Canvas, int, int], None]
 _LOCK = Lock()  # the fonts note for each file which letters it needs

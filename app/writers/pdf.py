@@ -6,12 +6,10 @@ from functools import partial
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
 from app.domain.text import Text
 from app.writers import fonts, paper
 from app.writers.base import EMPTY, Letterhead
-from app.writers.blocks import Block, Span, blocks
 from app.writers.dates import in_words
 from app.writers.story import LINE, SOFT, Look, Story
 
@@ -33,28 +31,12 @@ class PdfWriter:
         story = Story(Look(width=paper.WIDTH - LEFT - RIGHT))
         day = in_words(letterhead.day, language) if letterhead.day else ''
         return paper.write(
-            [*story.flowables(titled(blocks(text), title)), *missing(story, text, language)],
+            story.whole(text, title, language),
             frames=[paper.frame(LEFT, TOP, RIGHT, BOTTOM)],
             decorate=partial(_decorate, title=title, day=day, language=language),
             title=title,
             language=language,
         )
-
-
-def titled(found: list[Block], title: str) -> list[Block]:
-    """The blocks with the title above, unless the text begins with a heading of its own."""
-    if not title.strip() or (found and any(block.kind == 'heading' and block.level == 1 for block in found[:3])):
-        return found
-    return [Block(kind='heading', level=1, line=(Span(text=' '.join(title.split())[:200]),)), *found]
-
-
-def missing(story: Story, text: str, language: str) -> list[Flowable]:
-    """An honest last line when the text has letters that cannot be printed."""
-    return (
-        [story.paragraph(paper.UNKNOWN.in_language(language), size=9, textColor=SOFT, spaceBefore=12)]
-        if fonts.has_unknown(text)
-        else []
-    )
 
 
 def _decorate(canvas: Canvas, page: int, pages: int, *, title: str, day: str, language: str) -> None:

@@ -9,11 +9,16 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer
 
+from app.domain.text import Text
 from app.writers import fonts
-from app.writers.blocks import Block, Line, Span
+from app.writers.blocks import Block, Line, Span, blocks
 from app.writers.paper_table import table
 
 INK, SOFT, LINE, SHADE = HexColor('#1B1814'), HexColor('#544B3F'), HexColor('#B9AD9B'), HexColor('#F4EFE7')
+UNKNOWN = Text(
+    'Einige Schriftzeichen fehlen hier, weil unsere Schrift sie nicht hat. In der Word-Datei stehen alle.',
+    'Some letters are missing here because our font does not have them. The Word file has them all.',
+)
 _HEADINGS = (1.7, 1.35, 1.15)  # how much larger than the text, by level
 _LONGEST = 2_000  # letters of one piece: reportlab breaks a text again for every page it reaches
 _DEEPEST = 6
@@ -37,15 +42,22 @@ class Story:
         fonts.register()
         self._look = look
 
-    def flowables(self, blocks: Iterable[Block]) -> list[Flowable]:
+    def flowables(self, found: Iterable[Block]) -> list[Flowable]:
         """The blocks in order."""
         drawn: list[Flowable] = []
         before = None
-        for block in blocks:
+        for block in found:
             if before and before.kind == 'item' and (block.kind != 'item' or (block.first and block.level == 1)):
                 drawn.append(Spacer(1, self._look.size * self._look.gap * 0.6))
             drawn += self.draw(block)
             before = block
+        return drawn
+
+    def whole(self, text: str, title: str, language: str) -> list[Flowable]:
+        """A whole text, with its title above unless it begins with a heading, and what is missing at its end."""
+        drawn = self.flowables(titled(blocks(text), title))
+        if fonts.has_unknown(text):
+            drawn.append(self.paragraph(UNKNOWN.in_language(language), textColor=SOFT, spaceBefore=self._look.size))
         return drawn
 
     def draw(self, block: Block) -> Iterator[Flowable]:
@@ -153,6 +165,13 @@ class Story:
             'underlineWidth': 0.4,
         }
         return ParagraphStyle('text', **(usual | looks))
+
+
+def titled(found: list[Block], title: str) -> list[Block]:
+    """The blocks with the title above, unless they begin with a heading of their own."""
+    if not title.strip() or any(block.kind == 'heading' and block.level == 1 for block in found[:3]):
+        return found
+    return [Block(kind='heading', level=1, line=(Span(text=' '.join(title.split())[:200]),)), *found]
 
 
 class _Quote(Paragraph):  # type: ignore[misc]  # reportlab has no types

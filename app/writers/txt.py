@@ -39,7 +39,7 @@ def _draw(block: Block) -> str:
             return words + '\n' + ('=' if block.level == 1 else '-') * min(len(words), WIDTH)
         case 'item':
             indent = '  ' * (block.level - 1)
-            mark = f'{block.number}. ' if block.number else '- '
+            mark = f'{block.box} ' if block.box else f'{block.number}. ' if block.number else '- '
             return indent + mark + _words(block.line).replace('\n', '\n' + indent + ' ' * len(mark))
         case 'quote':
             return '\n'.join('> ' + line for line in _words(block.line).split('\n'))

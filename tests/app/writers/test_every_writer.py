@@ -25,7 +25,9 @@ HOSTILE = '<script>alert(1)</script> <img src=http://evil.example/x.png onerror=
 def test_every_file_with_a_plugin_is_offered() -> None:
     names = {info.name for info in pkgutil.iter_modules(app.writers.__path__)}
     with_plugin = {name for name in names if hasattr(importlib.import_module(f'app.writers.{name}'), 'PLUGIN')}
-    assert set(writers()) == with_plugin == {'docx', 'pdf', 'txt', 'html', 'md'}
+    assert set(writers()) == with_plugin == {
+        'docx', 'pdf', 'letter', 'large', 'fridge', 'odt', 'txt', 'html', 'md',
+    }  # fmt: skip
 
 
 @EVERY

@@ -77,6 +77,7 @@ class BotService:
         )
         now = self._clock.now()
         bot = Bot(id=new_id(values['name']), owner=actor.id, created_at=now, updated_at=now, **values)
+        await self._store.files.make(Place.of_bot(bot.id))  # people find it in their file manager at once
         return await self._save(actor, bot, expect=0)
 
     async def update(self, actor: Account, bot_id: str, changes: Mapping[str, Any], expect: int | None = None) -> Bot:
@@ -119,6 +120,7 @@ class BotService:
         """Remove a bot that was made a moment ago for something that failed: nobody knows it, so no trash."""
         bot = self.get(actor, bot_id)
         await self._store.bots.delete(bot.id)
+        await self._store.files.unmake(Place.of_bot(bot.id))
         self._bus.publish(BotsChanged(bot.id))
 
     async def _save(self, actor: Account, bot: Bot, expect: int) -> Bot:

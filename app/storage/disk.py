@@ -86,6 +86,10 @@ class Disk:
         """Take a folder away with everything in it."""
         shutil.rmtree(path)
 
+    def remove_empty(self, path: Path) -> None:
+        """Take a folder away; OSError when something is in it."""
+        os.rmdir(path)
+
     def make_folder(self, path: Path) -> None:
         """A new folder; its parent must be there."""
         os.mkdir(path)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import mimetypes
+import os
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 from app.domain.documents import Document
 from app.domain.errors import NotFound, StoreFull, TooLarge
-from app.domain.places import Place
+from app.domain.places import Place, PlaceKind
 from app.ids import new_id
 from app.paths import checked_file_name, document_path, file_name_problem, safe_path
 from app.storage.disk import Disk, as_store_error
@@ -35,9 +36,18 @@ class Files:
 
     def list(self, place: Place) -> list[Document]:
         """The documents by name. Hidden files, folders, links and impossible names are not documents."""
-        return sorted(
-            (_document(path) for path in _documents(self.folder(place))), key=lambda document: document.name.lower()
-        )
+        found = self.facts(place).items()
+        return sorted((_document(name, facts) for name, facts in found), key=lambda document: document.name.lower())
+
+    def facts(self, place: Place) -> dict[str, os.stat_result]:
+        """The same as the disk knows them: cheap enough to look at again and again."""
+        found: dict[str, os.stat_result] = {}
+        for path in _documents(self.folder(place)):
+            name = unicodedata.normalize('NFC', path.name)
+            with contextlib.suppress(FileNotFoundError):  # gone between two lines
+                if name == path.name or name not in found:
+                    found[name] = path.lstat()
+        return found
 
     def path(self, place: Place, name: str) -> Path:
         """Where the document lies; NotFound when there is none of that name."""
@@ -62,7 +72,7 @@ class Files:
             await self._receive(fresh, chunks, limit)
             await _in_thread(self._put_in_place, fresh, target)
             on_error.pop_all()
-        return _document(target)
+        return _document(name, target.stat())
 
     @asynccontextmanager
     async def for_a_moment(self, chunks: AsyncIterator[bytes], limit: int) -> AsyncIterator[Path]:
@@ -91,6 +101,11 @@ class Files:
         """Delete it for good; fine when it is not there."""
         await _in_thread(self._remove, safe_path(self._trash, trash_id))
 
+    @property
+    def roots(self) -> dict[PlaceKind, Path]:
+        """The folders in which the homes of all bots and of all workspaces lie."""
+        return {kind: self._data / Place(kind, '').parent for kind in PlaceKind}
+
     def home(self, place: Place) -> Path:
         """The folder of the bot or workspace; its documents are one of the things in it."""
         return safe_path(self._data / place.parent, place.id)
@@ -99,9 +114,22 @@ class Files:
         """The folder that people put files into; it need not be there yet."""
         return safe_path(self._data / place.parent, place.id, 'documents')
 
+    def ledger(self, place: Place) -> Path:
+        """The file in which it is kept what was read in the documents; it can be made anew from them."""
+        return self.home(place) / 'reading.sqlite3'
+
     async def make(self, place: Place) -> None:
         """Make the folder, so that people find it in their file manager."""
         await _in_thread(self._make, self.folder(place))
+
+    async def unmake(self, place: Place) -> None:
+        """Take the folder of something that never came to be away again, if there is nothing in it."""
+        await _in_thread(self._unmake, self.folder(place))
+
+    def _unmake(self, folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            for empty in (folder, folder.parent):
+                self._disk.remove_empty(empty)
 
     def _make(self, folder: Path) -> None:
         run_now(self._disk, make_folders(self._disk, folder))
@@ -173,22 +201,22 @@ async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
         raise as_store_error(error) from error
 
 
-def _documents(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return [path for path in folder.iterdir() if not path.is_symlink() and path.is_file() and _is_name(path.name)]
+def _documents(folder: Path) -> Iterator[Path]:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file(follow_symlinks=False) and _is_name(entry.name):
+                yield Path(entry.path)
 
 
 def _is_name(name: str) -> bool:
     return not file_name_problem(unicodedata.normalize('NFC', name))
 
 
-def _document(path: Path) -> Document:
-    facts = path.stat()
+def _document(name: str, facts: os.stat_result) -> Document:
     return Document(
-        name=unicodedata.normalize('NFC', path.name),
+        name=name,
         size=facts.st_size,
-        media_type=mimetypes.guess_type(path.name)[0] or 'application/octet-stream',
+        media_type=mimetypes.guess_type(name)[0] or 'application/octet-stream',
         modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
     )
 

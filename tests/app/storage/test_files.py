@@ -223,7 +223,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactor
     async def try_everything() -> None:
         for attempt in (
             lambda: files.put(Place.of_bot('klara'), name, chunks(b'x'), 10),
-            lambda: files.put(name, 'a.txt', chunks(b'x'), 10),
+            lambda: files.put(Place.of_bot(name), 'a.txt', chunks(b'x'), 10),
             lambda: files.to_trash(Place.of_bot('klara'), name),
             lambda: files.to_trash(Place.of_bot('klara'), 'trash', name),
             lambda: files.purge_trash(name),

@@ -15,9 +15,11 @@ class Check(ValueElement[bool], component='check.js'):
     VALUE_PROP = 'value'
     LOOPBACK = None
 
-    def __init__(self, label: str, *, value: bool, on_change: Callable[[bool], Any], name: str = '') -> None:
+    def __init__(
+        self, label: str, *, value: bool, on_change: Callable[[bool], Any], name: str = '', emoji: str = ''
+    ) -> None:
         super().__init__(value=value)
-        self._props['label'] = label
+        self._props.update(label=label, emoji=emoji)
         if name:
             self.mark(name)
         self._on_change = on_change

@@ -25,6 +25,7 @@ NAVIGATION = (
     ('/', 'nav.home', 'home'),
     ('/vorlagen', 'nav.gallery', 'book'),
     ('/bots', 'nav.bots', 'bot'),
+    ('/ordner', 'nav.workspaces', 'folder'),
     ('/ergebnisse', 'nav.results', 'results'),
 )
 # A screen reader says nothing by itself when a sub page changes, so the new heading gets the focus.
@@ -120,7 +121,8 @@ class _TopBar:
 
     def moved(self, path: str) -> None:
         """Mark where we are, and let the new heading be read."""
-        place = '/' + path.split('?')[0].strip('/').split('/')[0]
+        # A document stands below the bot or folder that it belongs to.
+        place = '/' + path.split('?')[0].strip('/').removeprefix('unterlage/').split('/')[0]
         for link, (target, _, _) in zip(self._links, NAVIGATION, strict=True):
             if target == _SECTION.get(place, place):
                 link.props('aria-current=page')

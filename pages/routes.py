@@ -24,6 +24,8 @@ ROUTES = {
     '/bots': 'bots',
     '/bot/{id}': 'bot',
     '/unterlage/{kind}/{id}/{name}': 'document',
+    '/ordner': 'workspaces',
+    '/ordner/{id}': 'workspace',
     '/rezept/{id}': 'builder',
     '/rezept/{id}/fassungen': 'recipe_versions',
     '/rezept/{id}/fassung/{number}': 'recipe_version',

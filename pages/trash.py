@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.bootstrap import Services
-from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged
+from app.domain.events import BotsChanged, ConnectionsChanged, DocumentsChanged, PipelinesChanged, WorkspacesChanged
 from app.domain.trash import TrashItem
 from app.services.trash import KEPT
 from components.attempt import attempt
@@ -18,7 +18,7 @@ from components.markup import box, heading, tile, words
 from components.texts import t, when
 from components.viewer import viewer
 
-EMOJI = {'bot': '🤖', 'pipeline': '📋', 'document': '📄', 'connection': '🔌'}
+EMOJI = {'bot': '🤖', 'pipeline': '📋', 'document': '📄', 'connection': '🔌', 'workspace': '🗂️'}
 
 
 def create(services: Services) -> None:
@@ -43,7 +43,7 @@ class _Trash:
             key=lambda item: item.id,
             classes='stack',
         )
-        for kind in (PipelinesChanged, DocumentsChanged, ConnectionsChanged):
+        for kind in (PipelinesChanged, DocumentsChanged, ConnectionsChanged, WorkspacesChanged):
             self._list.also(services.bus, kind, lambda event: self._list.sync())
 
     def _draw(self, item: TrashItem) -> None:

@@ -43,7 +43,7 @@ class DocumentService:
     def folder(self, actor: Account, place: Place) -> Path:
         """Where the files lie, for whoever wants to put some there with another program."""
         self._check(actor, place)
-        return self._store.files.folder(place)
+        return self._store.files.folder(place).absolute()
 
     def open(self, actor: Account, place: Place, name: str) -> tuple[Path, Document]:
         """Where the file lies, and what is known of it."""

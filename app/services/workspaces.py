@@ -84,6 +84,17 @@ class WorkspaceService:
                 if expect is not None:
                     raise
 
+    async def let_read(self, actor: Account, id: str, bot_id: str, allowed: bool) -> Workspace:
+        """Allow one bot to read here, or no longer; what somebody else changes at the same time stays."""
+        while True:
+            before = self.get(actor, id)
+            others = [one for one in before.bot_ids if one != bot_id]
+            bot_ids = [*others, bot_id] if allowed else others
+            try:
+                return await self.update(actor, id, {'bot_ids': bot_ids}, expect=before.version)
+            except Conflict:
+                continue  # changed meanwhile: put ours on top
+
     async def delete(self, actor: Account, id: str) -> TrashItem:
         """Into the trash with its documents. Those below it stay, shown at the top until it comes back."""
         one = self.get(actor, id)

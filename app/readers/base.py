@@ -28,7 +28,10 @@ class Reader(Protocol):
     media_type: str
 
     def accepts(self, head: bytes, name: str) -> bool:
-        """True when the first 4 kB and the name say that it is ours; the bytes count more than the name."""
+        """True when the first 4 kB (of a ZIP also the names of its entries) and the name say that it is ours.
+
+        All readers are asked without a name first: the bytes count more than the name, which is in small letters.
+        """
         ...
 
     def read(self, path: Path) -> Reading:

@@ -16,8 +16,10 @@ from app.domain.documents import Reading, ReadProblem
 from app.readers.base import Unreadable
 from app.readers.choose import choose
 from app.readers.frames import HEAD, lengths, packed, unpacked
+from app.readers.recognition import recognised
+from app.readers.shown import for_tesseract, picture
+from app.readers.tables import MOST_CHARACTERS
 
-MOST_CHARACTERS = 5_000_000
 MOST_FILES = 200  # then a new process takes over: libraries lose a little memory with every file
 GROWN = 300_000_000  # bytes; so does one that has kept more than this
 IDLE = 120  # seconds without a question, then it ends by itself
@@ -81,7 +83,16 @@ def _check(reading: Reading) -> None:
         raise Unreadable(ReadProblem.EMPTY)
 
 
-_TASKS = {'read': _read}
+def _recognise(question: dict[str, Any], path: Path, name: str) -> Answer:
+    return {'text': recognised(for_tesseract(choose(path, name), path, question['page']), question['command'])}, b''
+
+
+def _picture(question: dict[str, Any], path: Path, name: str) -> Answer:
+    marks = [(start, end) for start, end in question['marks']]
+    return {}, picture(choose(path, name), path, question['page'], question['width'], marks)
+
+
+_TASKS = {'read': _read, 'recognise': _recognise, 'picture': _picture}
 
 
 def _problem(problem: ReadProblem, pages: int | None = None) -> Answer:

@@ -1,0 +1,69 @@
+"""Rows of cells to Markdown tables, and a count of what comes together, so that nothing grows without end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.domain.documents import ReadProblem
+from app.domain.shapes import MAX_CELLS, Table, write_table
+from app.readers.base import Unreadable
+from app.readers.decoding import tidy
+
+MOST_CHARACTERS = 5_000_000
+_LEVELS = 6
+
+
+class Blocks:
+    """Headings, paragraphs, lists and tables of a page, in reading order; `LONG` when it is too much."""
+
+    def __init__(self) -> None:
+        self._blocks: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """All blocks, apart by an empty line."""
+        return tidy('\n\n'.join(self._blocks))
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph, or a whole list; nothing when it is blank."""
+        if text.strip():
+            self._blocks.append(text)
+            self._count(len(text))
+
+    def heading(self, text: str, level: int) -> None:
+        """`## text`; a heading is one line."""
+        self.paragraph(f'{"#" * min(max(level, 1), _LEVELS)} {" ".join(text.split())}' if text.strip() else '')
+
+    def table(self, rows: Iterable[Sequence[str]]) -> None:
+        """The rows as a Markdown table. Titles above it, and what has only one column, become paragraphs."""
+        body = _filled(self._counted(rows))
+        while body and sum(map(bool, body[0])) <= 1 and len(body[0]) > 1:
+            self._blocks.append(next(filter(None, body.pop(0)), ''))
+        if body and len(body[0]) == 1:
+            self._blocks.append('\n'.join(row[0] for row in body))
+        elif body:
+            self._blocks.append(write_table(Table.of(body[0], body[1:])))
+
+    def _counted(self, rows: Iterable[Sequence[str]]) -> list[list[str]]:
+        kept, widest = [], 0
+        for row in rows:
+            widest = max(widest, len(row))
+            kept.append([cell.strip() for cell in row])
+            self._count(sum(map(len, row)) + len(row))
+            if widest * len(kept) > MAX_CELLS:
+                raise Unreadable(ReadProblem.LONG)
+        return kept
+
+    def _count(self, length: int) -> None:
+        self._length += length
+        if self._length > MOST_CHARACTERS:
+            raise Unreadable(ReadProblem.LONG)
+
+
+def _filled(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of one length, without the rows and columns in which nothing stands."""
+    rows = [row for row in rows if any(row)]
+    width = max(map(len, rows), default=0)
+    used = [column for column in range(width) if any(len(row) > column and row[column] for row in rows)]
+    return [[row[column] if len(row) > column else '' for column in used] for row in rows]

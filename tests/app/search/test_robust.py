@@ -122,9 +122,10 @@ def test_many_threads_that_find_a_broken_file_lose_nothing_written_after_it(inde
 
 HOSTILE = [
     '"', '""', "'", '*', '(', ')', '()', '-', '^', ':', 'AND', 'OR', 'NOT', 'NEAR', 'NEAR(', 'NEAR("a" "b", 5)',
-    'text:Miete',    'stems MATCH', 'place : Miete', '{place text} : Miete', 'Miete*', '^Miete', 'Miete + Kaution', '-Miete', '"Miete',
-    "'; DROP TABLE chunk; --", '%', '_', '\x00', 'Miete\x00Kaution', '\ud83d', '🙂', '\n\n', '?', '\\', '„Miete“',
-    '»Miete«',    '[^1]', '<script>', 'a' * 100_000, 'Miete ' * 20_000, '1' * 5000, 'ÄÖÜ', 'ſ', 'İ', '\u0301', '中文', 'Ελληνικά',
+    'text:Miete', 'stems MATCH', 'place : Miete', '{place text} : Miete', 'Miete*', '^Miete', 'Miete + Kaution',
+    '-Miete', '"Miete', "'; DROP TABLE chunk; --", '%', '_', '\x00', 'Miete\x00Kaution', '\ud83d', '🙂', '\n\n',
+    '?', '\\', '„Miete“', '»Miete«', '[^1]', '<script>', 'a' * 100_000, 'Miete ' * 20_000, '1' * 5000, 'ÄÖÜ', 'ſ',
+    'İ', '́', '中文', 'Ελληνικά',
 ]  # fmt: skip
 
 

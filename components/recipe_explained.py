@@ -35,7 +35,8 @@ class RecipeExplained:
         bots, recipes = self._services.bots.list(viewer()), self._services.pipelines.list(viewer())
         working = bots_at_work(self._recipe, bots, recipes)
         outside = outside_services(self._services, working) if working else None
-        return explain(self._recipe, bots, language(), recipes, outside=outside)
+        workspaces = self._services.workspaces.list(viewer())
+        return explain(self._recipe, bots, language(), recipes, workspaces=workspaces, outside=outside)
 
 
 class Sentences(Boundary, component='live.js'):

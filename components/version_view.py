@@ -82,7 +82,8 @@ class VersionView(Live, component='live.js'):
             _draw_bot(version.thing)
             return
         mine, recipes = self._services.bots.list(viewer()), self._services.pipelines.list(viewer())
-        Sentences(explain(version.thing, mine, language(), recipes))
+        workspaces = self._services.workspaces.list(viewer())
+        Sentences(explain(version.thing, mine, language(), recipes, workspaces=workspaces))
 
     async def _restore(self) -> None:
         before = self._thing.version

@@ -22,6 +22,7 @@ def recipe_words(services: Services) -> RecipeWords:
         language(),
         bots=services.bots.list(viewer()),
         recipes=services.pipelines.list(viewer()),
+        workspaces=services.workspaces.list(viewer()),
         ai=partial(ai_name, services),
     )
 

@@ -162,7 +162,12 @@ async def _restore(app: Services, person: Account, kind: str, id: str, number: i
 
 
 def _words(app: Services, person: Account, language: str) -> RecipeWords:
-    return RecipeWords(language, bots=app.bots.list(person), recipes=app.pipelines.list(person))
+    return RecipeWords(
+        language,
+        bots=app.bots.list(person),
+        recipes=app.pipelines.list(person),
+        workspaces=app.workspaces.list(person),
+    )
 
 
 def _save_json(save: Save) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.bots import Bot
 from app.domain.edges import edges
 from app.domain.pipelines import ForEach, OnlyIf, Otherwise, Pipeline, Shape, Step, StepKind
+from app.domain.workspaces import Workspace
 from app.engine.graph import inner_id, inner_recipes, last_steps
 from app.services.recipe_words import SHOWN_TASK, RecipeWords
 
@@ -22,13 +23,14 @@ def explain(
     language: str,
     recipes: Iterable[Pipeline] = (),
     *,
+    workspaces: Iterable[Workspace] = (),
     outside: Sequence[str] | None = None,
 ) -> list[str]:
     """One entry for what is given, for every step, and for what comes out; steps of an inner recipe are '2.1'.
 
     `outside` names the services on the internet that read texts; None when that is not known here.
     """
-    words = RecipeWords(language, bots=bots, recipes=recipes)
+    words = RecipeWords(language, bots=bots, recipes=recipes, workspaces=workspaces)
     if not recipe.steps:
         return [words.t('explain.empty')]
     # Not all at once: recipes inside recipes can have more steps together than a computer can count.

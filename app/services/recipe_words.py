@@ -11,13 +11,14 @@ from app.domain.bots import Bot
 from app.domain.pipelines import InputPart, Op, OutputPart, Pipeline, Step, StepKind, Subject
 from app.domain.text import Text
 from app.domain.values import read_date
+from app.domain.workspaces import Workspace
 from app.i18n import translate
 
 SHOWN_TASK, SHOWN_VALUE = 160, 60  # letters
 
 
 class RecipeWords:
-    """Speaks one language and knows the names of the person's bots and recipes. `ai` names what answers for a bot."""
+    """Speaks one language and knows the names of the person's things. `ai` names what answers for a bot."""
 
     def __init__(
         self,
@@ -25,11 +26,13 @@ class RecipeWords:
         *,
         bots: Iterable[Bot] = (),
         recipes: Iterable[Pipeline] = (),
+        workspaces: Iterable[Workspace] = (),
         ai: Callable[[str], str] = str,
     ) -> None:
         self.language = language
         self.bots: Mapping[str, Bot] = {bot.id: bot for bot in bots}
         self.recipes: Mapping[str, Pipeline] = {recipe.id: recipe for recipe in recipes}
+        self.workspaces: Mapping[str, Workspace] = {one.id: one for one in workspaces}
         self.ai = ai
 
     def t(self, key: str, **params: Any) -> str:
@@ -57,6 +60,10 @@ class RecipeWords:
         """The recipe's name."""
         recipe = self.recipes.get(id) if isinstance(id, str) else None
         return recipe.name if recipe else self.t('explain.gone')
+
+    def workspace(self, id: str) -> str:
+        """The folder's name."""
+        return self.workspaces[id].name if id in self.workspaces else self.t('explain.gone')
 
     def action(self, key: Any) -> str:
         """'Summen bilden'."""
@@ -149,7 +156,8 @@ class RecipeWords:
             case 'document':
                 return self.t('explain.to.document', name=fields['document'], bot=bot)
             case 'workspace':
-                return self.t('explain.to.workspace', name=fields['document'])
+                folder = self.workspace(part.fields['workspace'])
+                return self.t('explain.to.workspace', name=fields['document'], folder=folder)
             case 'email' | 'webhook' | 'telegram' as kind:
                 return self.t(f'explain.to.{kind}', address=fields[kind])
         return self.t('explain.to.next')
@@ -169,8 +177,12 @@ class RecipeWords:
                 return self.t('source.missing')
             case 'text':
                 return self.t('source.text', text=' '.join(part.ref.split())[:SHOWN_VALUE])
-            case 'document' | 'workspace':
-                return self.t('source.document', name=part.name or part.ref)
+            case 'document':
+                return self.t('source.document', name=part.name)
+            case 'workspace' if part.name:
+                return self.t('source.workspace_file', name=part.name, folder=self.workspace(part.ref))
+            case 'workspace':
+                return self.t('source.workspace', folder=self.workspace(part.ref))
         if part.kind == 'previous' and not first:
             return self.t('source.previous')
         return self.t('explain.source.given', number=inside) if inside else self.t('source.start')

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.pipelines import OnlyIf, Op, Pipeline, Step, StepKind, Subject
+from app.domain.pipelines import InputPart, OnlyIf, Op, OutputPart, Pipeline, Step, StepKind, Subject
+from app.domain.workspaces import Workspace
 from app.services.explain import MOST_LINES, explain
 from tests.app.services.told_recipes import BOTS, CHAIN, LETTER, NOW, START, bot, recipe
 from tests.app.services.told_sentences import ENGLISH, GERMAN
@@ -64,6 +65,17 @@ def test_it_says_who_reads_the_texts_where_that_is_known(language: str) -> None:
         unknown,
         explain(CHAIN, BOTS, language, outside=['OpenAI'])[-1],
     )
+
+
+def test_folders_are_called_by_their_names() -> None:
+    place = OutputPart('workspace', {'workspace': 'w', 'document': 'Bericht.docx'})
+    step = bot('a', 't', 'Lies.', InputPart('workspace', 'w'), output_target=(place,))
+    folders = [Workspace(id='w', name='Belege', created_at=NOW, updated_at=NOW)]
+
+    said = explain(recipe(step), BOTS, 'de', workspaces=folders)[1]
+
+    assert 'den Unterlagen im Ordner „Belege“' in said
+    assert 'als „Bericht.docx“ in den Ordner „Belege“' in said
 
 
 def test_long_tasks_are_shortened_to_one_line() -> None:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.api.document_answers import Answer, Bot, Pipeline
+from app.api.answers import Bot, Pipeline
+from app.api.document_answers import Answer
 
 
 class Want(Answer):

@@ -18,6 +18,7 @@ from components.texts import t
 from components.upload import Upload
 
 URL = '/api/read'
+MOST = 400_000  # letters of a file; so that there is room for words of one's own
 MOST_BYTES = 900_000  # of a whole field; its text comes back in one message, which must stay below 1 MB
 
 
@@ -27,7 +28,7 @@ class FileText:
     def __init__(self, field: Field, *, is_first: bool = False) -> None:
         self._field = field
         with field.add_slot('first') if is_first else field:
-            Upload(URL, label=t('read.button'), letters=MAX_INPUT, on_answer=self._take, on_refused=self._refuse)
+            Upload(URL, label=t('read.button'), letters=MOST, on_answer=self._take, on_refused=self._refuse)
             self._lines = box('stack tight')
 
     def _take(self, answer: Mapping[str, Any]) -> None:
@@ -72,6 +73,6 @@ class FileText:
 
 def _fitting(start: str, text: str) -> str:
     """As much of the text as there is room for."""
-    short = text[: max(0, MAX_INPUT - len(start))]
+    short = text[: max(0, min(MOST, MAX_INPUT - len(start)))]
     room = max(0, MOST_BYTES - len(start.encode('utf-8', 'replace')))
     return short.encode('utf-8', 'replace')[:room].decode('utf-8', 'ignore')

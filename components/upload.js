@@ -129,6 +129,7 @@ export default {
     },
     // The whole answer, its text cut at `whole` letters, in pieces: one message must stay below 1 MB.
     hand(body) {
+      this.area.querySelector?.(".control")?.dispatchEvent(new Event("change")); // what was typed meanwhile is told first
       const answer = JSON.parse(body);
       answer.cut = answer.text?.length > this.whole;
       if (answer.cut) answer.text = answer.text.slice(0, this.end(answer.text, this.whole));

@@ -28,6 +28,7 @@ from app.services.picture_reading import PictureReadingService
 from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
+from app.services.sender import SenderService
 from app.services.sharing import SharingService
 from app.services.sharing_updates import UpdateService
 from app.services.shelves import ShelfService
@@ -61,6 +62,7 @@ class Services:
     pins: PinService
     runs: RunService
     templates: TemplateService
+    sender: SenderService
     sharing: SharingService
     shelves: ShelfService
     updates: UpdateService
@@ -145,6 +147,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
             store=store, executor=executor, bus=bus, clock=clock, live_text=live_text, actions=actions(), pins=pins
         ),
         templates=templates,
+        sender=SenderService(store),
         sharing=sharing,
         shelves=ShelfService(
             store, clock, bus, sharing, folders=config.folders, never=(config.data_dir, config.key_dir)

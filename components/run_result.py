@@ -10,17 +10,16 @@ from app.bootstrap import Services
 from app.domain.history import summarise
 from app.domain.pipelines import StepKind
 from app.domain.runs import Run
-from app.writers import writers
 from components.buttons import LocalButton, link_button, second_button
 from components.cited_text import draw_sources
 from components.compare_choice import CompareChoice
 from components.copy_text import CopyButton
-from components.dialog import panel
 from components.frame import page_heading
 from components.from_here import again_from, from_here_button
 from components.markup import box, heading, icon, words
 from components.read_aloud import ReadAloud
 from components.run_words import run_title, time_and_length
+from components.save_result import save_button
 from components.status_badge import StatusBadge
 from components.step_details import where
 from components.step_files import save_links
@@ -28,7 +27,7 @@ from components.step_list import StepList
 from components.step_words import step_title
 from components.texts import t
 from components.used_version import used_version
-from components.viewer import language, viewer
+from components.viewer import viewer
 from components.why import AskableText
 
 SHEET = 'result-text'
@@ -45,7 +44,7 @@ def draw_result(services: Services, run: Run) -> None:
         _note('', 'info', t('result.practice'))
     with box('row wrap result-actions noprint') as actions:
         CopyButton(SHEET)
-        second_button(t('result.save'), partial(_open_save, run), icon='save', name='save')
+        save_button(services, run)
         LocalButton(t('result.print'), '() => window.print()', icon='print', name='print')
         ReadAloud(SHEET)
     with box('paper', tag='article').props(f'id={SHEET}').mark('result'):
@@ -125,19 +124,6 @@ def _draw_inputs(run: Run) -> None:
             for label, value in filled.items():
                 words(label, tag='dt')
                 words(value, 'plain', 'dd')
-
-
-def _open_save(run: Run) -> None:
-    with panel(t('result.save_how')) as dialog:
-        words(t('result.save_where'), 'soft')
-        with box('stack tight'):
-            for key, writer in writers().items():
-                title = writer.title.in_language(language())
-                link = link_button(title, f'/dateien/lauf/{run.id}/{key}', kind='two full')
-                link.props('download').mark(f'save-{key}').on('click', dialog.close, args=[])
-        with box('end'):
-            second_button(t('btn.close'), dialog.close)
-    dialog.open()
 
 
 def _note(kind: str, sign: str, sentence: str) -> None:

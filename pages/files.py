@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
-
 from nicegui import app as nicegui_app
 
 from app.bootstrap import Services
 from app.domain.accounts import Account
-from app.domain.errors import NotFound
 from app.domain.places import Place
 from app.web.downloads import Saved, Source, download_routes
 from app.web.pictures import Marks, picture_routes
-from app.writers import writers
+from app.web.result_files import result_file
 from components.share_recipe import SIGNED
 
 
@@ -25,14 +21,7 @@ def install(services: Services) -> None:
         return Saved(name=found.name, content=path)
 
     async def result(actor: Account, id: str, name: str) -> Saved:
-        run = services.runs.get(actor, id)
-        writer = writers().get(name)
-        if writer is None or not run.result:
-            raise NotFound('result', name[:20])
-        language = actor.language or services.config.language
-        title = run.pipeline_name or run.steps[-1].bot_name
-        content = await asyncio.to_thread(writer.write, run.result, title=title, language=language)
-        return Saved(name=f'{file_name(title)}.{writer.ending}', content=content)
+        return await result_file(services, actor, id, name)
 
     def made(actor: Account, id: str, name: str) -> Saved:
         file_name, path = services.runs.file(actor, id, name)
@@ -57,9 +46,3 @@ def install(services: Services) -> None:
     sources: dict[str, Source] = {'bot': document, 'lauf': result, 'schritt': made, 'rezept': recipe, 'botvorlage': bot}
     nicegui_app.router.routes.extend(download_routes(sources, services.config.language))
     nicegui_app.router.routes.extend(picture_routes(page_picture, services.config.language))
-
-
-def file_name(title: str) -> str:
-    """`title` as a file name that every system takes."""
-    plain = re.sub(r'[^\w äöüÄÖÜß.-]+', ' ', title)
-    return ' '.join(plain.split()).strip('. ')[:80] or 'Ergebnis'

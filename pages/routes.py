@@ -36,6 +36,7 @@ ROUTES = {
     '/rezepte/entwurf': 'describe',
     '/einstellungen': 'settings',
     '/einstellungen/ki': 'connections',
+    '/einstellungen/absender': 'sender',
     '/einstellungen/regale': 'shelves',
     '/einstellungen/regale/{id}/{entry}': 'shelf_recipe',
     '/einstellungen/papierkorb': 'trash',

@@ -12,6 +12,7 @@ from components.texts import t
 PLACES = (
     ('/einstellungen/ki', 'ai', '🔌'),
     ('/einstellungen/aussehen', 'look', '🎨'),
+    ('/einstellungen/absender', 'sender', '✉️'),
     ('/einstellungen/regale', 'shelves', '📚'),
     ('/einstellungen/papierkorb', 'trash', '🗑️'),
     ('/einstellungen/fachleute', 'experts', '🧰'),

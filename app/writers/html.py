@@ -34,7 +34,7 @@ class HtmlWriter:
     key = ending = 'html'
     title = Text('Seite für den Browser (.html)', 'Page for the browser (.html)')
     help = Text('Geht in jedem Browser auf.', 'Opens in every browser.')
-    rank = 30
+    rank = 70
 
     def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """The page; whatever looks like a tag in the text stays text."""

@@ -37,8 +37,11 @@ class LetterWriter:
     """For an envelope with a window."""
 
     key, ending = 'letter', 'pdf'
-    title = Text('Brief für den Fensterumschlag (PDF)', 'Letter for a window envelope (PDF)')
-    help = Text('Mit Anschrift und Falzmarken. Nur der Brief selbst.', 'With address and fold marks. The letter only.')
+    title = Text('Brief (PDF)', 'Letter (PDF)')
+    help = Text(
+        'Passt in den Umschlag mit Fenster. Enthält nur den Brief.',
+        'Fits an envelope with a window. Holds the letter only.',
+    )
     rank = 30
 
     def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:

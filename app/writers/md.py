@@ -12,7 +12,7 @@ class MarkdownWriter:
     key = ending = 'md'
     title = Text('Für Notiz-Programme (.md)', 'For notes apps (.md)')
     help = Text('Mit allen Zeichen, wie der Bot es geschrieben hat.', 'With all marks, as the bot wrote it.')
-    rank = 40
+    rank = 90
 
     def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """The text itself."""

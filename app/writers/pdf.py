@@ -21,9 +21,7 @@ class PdfWriter:
 
     key = ending = 'pdf'
     title = Text('PDF (.pdf)', 'PDF (.pdf)')
-    help = Text(
-        'Zum Drucken und Verschicken. Sieht überall gleich aus.', 'For printing and sending. Looks the same everywhere.'
-    )
+    help = Text('Zum Drucken und Verschicken.', 'For printing and sending.')
     rank = 20
 
     def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:

@@ -15,7 +15,7 @@ class TextWriter:
     key = ending = 'txt'
     title = Text('Einfacher Text (.txt)', 'Plain text (.txt)')
     help = Text('Geht auf jedem Gerät auf.', 'Opens on every device.')
-    rank = 20
+    rank = 80
 
     def write(self, text: str, *, title: str, language: str, letterhead: Letterhead = EMPTY) -> bytes:
         """With a mark at the start by which old Windows editors know the umlauts."""

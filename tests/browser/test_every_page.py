@@ -40,6 +40,7 @@ PAGES = [
     '/rezepte/aufnehmen',
     '/einstellungen',
     '/einstellungen/ki',
+    '/einstellungen/absender',
     '/einstellungen/regale',
     '/einstellungen/regale/{shelf}/{newer}',
     '/einstellungen/papierkorb',

@@ -39,10 +39,12 @@ class StagedRun:
     def id(self) -> str:
         return self.run.id
 
-    async def begin(self, step: str, sent_to: Mapping[str, Any] = MISTRAL) -> None:
+    async def begin(self, step: str, sent_to: Mapping[str, Any] = MISTRAL, **more: Any) -> None:
         if self.run.started_at is None:
             await self._happen(EventType.RUN_STARTED)
-        await self._happen(EventType.STEP_BEGIN, step, {'input': f'Aufgabe für {step}', 'sent_to': dict(sent_to)})
+        await self._happen(
+            EventType.STEP_BEGIN, step, {'input': f'Aufgabe für {step}', 'sent_to': dict(sent_to), **more}
+        )
         self._written = 0
 
     def write(self, step: str, piece: str) -> None:

@@ -31,14 +31,12 @@ class XlsxReader:
         import openpyxl
 
         open_archive(path).close()
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
+        with path.open('rb') as file:  # by its path openpyxl would look at the ending
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             pages = tuple(
                 Page(number=number, text=_sheet(sheet), label=str(sheet.title))
                 for number, sheet in enumerate((sheet for sheet in book if hasattr(sheet, 'iter_rows')), 1)
             )
-        finally:
-            book.close()
         return Reading(pages=pages, media_type=self.media_type, has_pages=True)
 
 

@@ -28,7 +28,7 @@ class FileText:
     def __init__(self, field: Field, *, is_first: bool = False) -> None:
         self._field = field
         with field.add_slot('first') if is_first else field:
-            Upload(URL, label=t('read.button'), letters=MOST, on_answer=self._take, on_refused=self._refuse)
+            Upload(URL, label=t('read.button'), photo=True, letters=MOST, on_answer=self._take, on_refused=self._refuse)
             self._lines = box('stack tight')
 
     def _take(self, answer: Mapping[str, Any]) -> None:

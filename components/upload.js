@@ -12,7 +12,7 @@ export default {
         <span class="icon icon-plus" aria-hidden="true"></span>{{ words.choose }}</button>
       <template v-if="photo && camera">
         <input ref="camera" type="file" accept="image/*" capture="environment" hidden @change="picked">
-        <button type="button" class="btn two" @click="$refs.camera.click()">
+        <button type="button" class="btn" :class="quiet ? 'text slim' : 'two'" @click="$refs.camera.click()">
           <span class="icon icon-camera" aria-hidden="true"></span>{{ words.photo }}</button>
       </template>
       <p v-if="!quiet" class="soft small">{{ words.drop }}</p>

@@ -25,6 +25,7 @@ from app.services.documents import DocumentService
 from app.services.drafts import DraftService
 from app.services.health import HealthService
 from app.services.picture_reading import PictureReadingService
+from app.services.personalities import PersonalityService
 from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
@@ -54,6 +55,7 @@ class Services:
     executor: LocalExecutor
     accounts: AccountService
     bots: BotService
+    personalities: PersonalityService
     documents: DocumentService
     workspaces: WorkspaceService
     picture_reading: PictureReadingService
@@ -137,6 +139,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         executor=executor,
         accounts=AccountService(store, clock),
         bots=bots,
+        personalities=PersonalityService(store, bots=bots),
         documents=documents,
         picture_reading=PictureReadingService(store, connections, librarian, documents),
         workspaces=WorkspaceService(store, clock, bus, librarian),

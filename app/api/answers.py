@@ -66,6 +66,20 @@ class Bot(Answer):
     version: int
 
 
+class Personality(Answer):
+    """A ready bot to take."""
+
+    key: str
+    topic: str
+    topic_emoji: str
+    emoji: str
+    name: str
+    sentence: str
+    system_prompt: str
+    sample: str
+    tools: list[str]
+
+
 class BotWithDocuments(Bot):
     """A bot with what lies in its folder."""
 

@@ -12,6 +12,7 @@ from app.api import (
     documents,
     drafts,
     health,
+    personalities,
     pipelines,
     problems,
     reading,
@@ -56,7 +57,7 @@ def create_api(
     api.state.services = services
     api.state.current_person = current_person
     api.state.keep_alive = keep_alive
-    for area in (bots, workspaces):
+    for area in (bots, personalities, workspaces):
         api.include_router(area.router)
     api.include_router(documents.documents_router(PlaceKind.BOT))
     api.include_router(documents.documents_router(PlaceKind.WORKSPACE, 'workspace_'))

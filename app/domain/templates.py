@@ -36,7 +36,10 @@ class Template:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BotOrigin:
-    """Which template's bot a bot was made from; `id` is the bot's. A person cannot set or change it."""
+    """Which template's bot a bot was made from; `id` is the bot's. A person cannot set or change it.
+
+    A ready bot (`app.domain.personalities`) comes from no template: `template_id` is '', `key` is its own.
+    """
 
     id: str
     template_id: str

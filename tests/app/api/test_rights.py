@@ -82,6 +82,8 @@ FOR_ALL = {
     'POST /shelves/{id}/recipes/{name}/import': None,
     'POST /bots': {'json': {'name': 'Texter'}},
     'GET /bots': None,
+    'GET /personalities': None,
+    'POST /personalities/{key}/copy': None,
     'POST /workspaces': {'json': {'name': 'Garten'}},
     'GET /workspaces': None,
     'POST /pipelines': {'json': {'name': 'Brief'}},
@@ -113,7 +115,7 @@ class Household:
         path = row.split(' ')[1]
         id = self.ids.get(path.split('/')[1], '')
         name = 'a.rezept' if path.startswith('/shelves') else 'a.txt'
-        return '/api' + path.format(id=id, name=name, kind='bot', number=1, step_id='ask', sha256=self.sha256)
+        return '/api' + path.format(id=id, key='reste-koch', name=name, kind='bot', number=1, step_id='ask', sha256=self.sha256)
 
 
 @pytest.fixture

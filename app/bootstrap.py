@@ -11,6 +11,7 @@ from app.actions import actions
 from app.bus import Bus
 from app.clock import Clock, SystemClock
 from app.config import Config
+from app.domain.places import Place
 from app.engine.live_text import LiveText
 from app.engine.local import LocalExecutor
 from app.library.librarian import Librarian
@@ -105,12 +106,18 @@ def build(config: Config, clock: Clock | None = None) -> Services:
     return services
 
 
+def places_in(store: Store) -> list[Place]:
+    """The folders of all bots and workspaces there are."""
+    bots, workspaces = store.bots.all(), store.workspaces.all()
+    return [*(Place.of_bot(one.id) for one in bots), *(Place.of_workspace(one.id) for one in workspaces)]
+
+
 async def build_services(config: Config, clock: Clock, providers: Mapping[str, Provider] | None = None) -> Services:
     """The same inside a running loop; `providers` other than the plugins of `app.providers` for tests."""
     store = await Store.open(config.data_dir, clock, config.key_dir)
     bus = Bus()
     connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
-    librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool())
+    librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool(), places=lambda: places_in(store))
     live_text = LiveText()
     executor = LocalExecutor(
         store=store,

@@ -74,7 +74,8 @@ def _with_services(
     async def lifespan(app: Any) -> AsyncIterator[Any]:
         async with inner(app) as state:
             await services.start()
-            tasks = [asyncio.create_task(_announce(services)), asyncio.create_task(services.keep_tidy())]
+            work = (_announce(services), services.keep_tidy(), services.librarian.watch())
+            tasks = [asyncio.create_task(one) for one in work]
             yield state
             for task in tasks:
                 task.cancel()

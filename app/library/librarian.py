@@ -2,92 +2,263 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import asyncio
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from app.bus import Bus
 from app.clock import Clock
-from app.domain.documents import Document, Reading
+from app.domain.documents import Document, DocumentStatus, Reading, ReadProblem
+from app.domain.errors import NotFound, Unavailable
+from app.domain.events import DocumentsChanged
 from app.domain.passages import Passage
 from app.domain.places import Place
+from app.library.desk import Desk, ledger_trouble
+from app.library.finding import best_of, passages_of
+from app.library.folder import Folder
+from app.library.mounts import is_on_a_share
+from app.library.reading import recognised
+from app.library.rounds import LOCAL, SHARE, Pace, Rounds
+from app.library.watch import Watch
+from app.readers.base import Unreadable
 from app.readers.pool import ReaderPool
 from app.storage.files import Files
 
+P = ParamSpec('P')
+T = TypeVar('T')
+
+MANY = 20  # files left to be read: then not every single one is told
+TELL_EVERY = 0.5  # seconds
+
 
 class Librarian:
-    """One for all folders. `places()` names the folders of all bots and workspaces there are."""
+    """One for all folders. `places()` names the folders of all bots and workspaces there are.
 
-    def __init__(self, *, files: Files, bus: Bus, clock: Clock, pool: ReaderPool) -> None:
+    Without `watch()` running it knows only of what it is told or asked about. `shared` says that the data lies on
+    another computer, None that this is to be found out.
+    """
+
+    def __init__(
+        self,
+        *,
+        files: Files,
+        bus: Bus,
+        clock: Clock,
+        pool: ReaderPool,
+        places: Callable[[], Iterable[Place]] | None = None,
+        shared: bool | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         self._files, self._bus, self._clock, self._pool = files, bus, clock, pool
+        self._places, self._shared, self._pace = places, shared, pace
+        self._folders: dict[Place, Folder] = {}
+        self._rounds = Rounds(files, clock, folder=self._folder, read=self._read, tell=self._tell)
+        self._desk = Desk(files, pool, tell=self._tell, look=self._look_again)
+        self._watching: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     async def watch(self) -> None:
         """Follow the folders until cancelled."""
-        return None
+        self._watching = asyncio.current_task()
+        roots = self._files.roots
+        shared = self._shared
+        if shared is None:
+            shared = await asyncio.to_thread(is_on_a_share, next(iter(roots.values())))
+        watch = None if shared else Watch(roots, self._hint)
+        try:
+            await self._rounds.go(lambda: self._round(watch), self._pace or (SHARE if shared else LOCAL))
+        finally:
+            self._watching = None
+            if watch is not None:
+                await watch.close()
 
     async def close(self) -> None:
         """Stop reading and end the reading processes; what was under way is read again after the next start."""
+        self._is_closed = True
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait([self._watching])
+        await self._rounds.close()
+        await self._desk.close()
         await self._pool.close()
+        for folder in self._folders.values():
+            folder.wake()
 
     def documents(self, place: Place) -> list[Document]:
         """The files as they lie in the folder now, by name, each with how far reading it has come."""
-        return self._files.list(place)
+        folder = self._folder(place)
+        facts = self._files.facts(place)
+        found = [folder.document(name, one) for name, one in facts.items() if folder.is_document(name)]
+        if not folder.is_loaded:
+            if folder.has_ledger():
+                self._rounds.load_soon(folder)
+        elif self._watching and any(one.status is DocumentStatus.READING for one in found) and not folder.is_busy:
+            self._rounds.soon(place)  # whoever looks sees a change before the system tells it
+        return sorted(found, key=lambda document: document.name.lower())
 
     def arrived(self, place: Place, *names: str) -> None:
         """These files are there as a whole (or are gone): look at once, without waiting whether they still grow."""
-        return None
+        self._folder(place).announced.update(unicodedata.normalize('NFC', name) for name in names)
+        self._rounds.soon(place)
 
     async def until_read(self, place: Place, name: str) -> Document:
         """The document once it is ready or has failed; NotFound when it is gone."""
-        return next(one for one in self.documents(place) if one.name == name)
+        name = unicodedata.normalize('NFC', name)
+        while True:
+            folder = await self._loaded(place)
+            document = await asyncio.to_thread(self._document, folder, name)
+            if document.status is not DocumentStatus.READING:
+                return document
+            if name in folder.trouble:
+                raise folder.trouble.pop(name)
+            if name not in folder.queued and name not in folder.growing:
+                await self._rounds.look(place)
+            while name in folder.queued or name in folder.growing:
+                await folder.change()
 
     async def reading(self, place: Place, name: str) -> Reading:
         """Its text, waiting until it is read; `Unreadable` or NotFound."""
-        return await self._pool.read(self._files.path(place, name), name)
+        while True:
+            document = await self.until_read(place, name)
+            if document.status is DocumentStatus.FAILED:
+                raise Unreadable(ReadProblem(document.note), name=document.name, pages=document.pages)
+            folder = self._folder(place)
+            reading = await self._asked(folder.index.reading, document.name)
+            if reading is not None:
+                return reading
+            await self._rounds.look(place)  # the file of the index was lost: everything is read again
 
     async def until_all_read(self, places: Collection[Place]) -> None:
         """Come back when nothing in these folders is left to be read."""
-        return None
+        for place in places:
+            while not self._is_closed:
+                folder = await self._rounds.look(place)
+                if not folder.is_busy:
+                    break
+                while folder.is_busy:
+                    await folder.change()
 
     def characters(self, places: Collection[Place]) -> int:
         """How much text there is in all documents that are ready."""
-        return sum(document.size for place in places for document in self._files.list(place))
+        return sum(entry.characters for place in places for entry in self._folder(place).entries.values())
 
     async def passages(self, place: Place, names: Sequence[str] = ()) -> list[Passage]:
         """All passages of the folder, or of these documents, in reading order."""
-        found = []
-        for document in self.documents(place):
-            if not names or document.name in names:
-                text = (await self.reading(place, document.name)).text
-                found.append(Passage(place=place, document=document.name, end=len(text), text=text))
-        return found
+        folder = self._folder(place)
+        return await self._asked(passages_of, self._files, folder, names)
 
     async def search(self, places: Sequence[Place], query: str, limit: int, names: Sequence[str] = ()) -> list[Passage]:
         """The passages in these folders (and no others) that fit best, the best one first."""
-        return [one for place in places for one in await self.passages(place, names)][:limit]
+        folders = [self._folder(place) for place in dict.fromkeys(places)]
+        return await self._asked(best_of, self._files, folders, query, limit, names)
 
     @property
     def can_recognise(self) -> bool:
         """True when text in pictures can be recognised on this computer."""
-        return False
+        return self._pool.can_recognise
 
     async def recognise(self, place: Place, name: str) -> Document:
         """Try once more, by recognising the text in the pictures; `Unreadable` when that cannot be done."""
-        raise NotImplementedError
+        document = await self.until_read(place, name)
+        if not self.can_recognise:
+            raise Unreadable(ReadProblem.SCAN, name=document.name, pages=document.pages)
+        await self._desk.recognise(self._folder(place), document.name, document.pages)
+        return await self.until_read(place, name)
 
     async def take_text(self, place: Place, name: str, pages: Sequence[str]) -> Document:
         """Keep what an AI has read in the pictures of the pages as the document's text."""
-        raise NotImplementedError
+        document = await self.until_read(place, name)
+        if not any(page.strip() for page in pages):
+            raise Unreadable(ReadProblem.EMPTY, name=document.name, pages=document.pages)
+        await self._desk.take(self._folder(place), document, pages)
+        return await self.until_read(place, name)
 
     async def picture(
         self, place: Place, name: str, page: int, *, width: int, marks: Sequence[tuple[int, int]] = ()
     ) -> bytes:
         """A page as PNG, for looking at it; `Unreadable` when it has no picture."""
-        raise NotImplementedError
+        path = await asyncio.to_thread(self._files.path, place, name)
+        return await self._pool.picture(path, name, page, width=width, marks=marks)
 
     async def read_once(self, path: Path, name: str) -> Reading:
         """The text of a file that lies in no folder, recognised when it is a picture; `Unreadable`."""
-        return await self._pool.read(path, name)
+        try:
+            return await self._pool.read(path, name)
+        except Unreadable as error:
+            if error.problem is not ReadProblem.SCAN or not self.can_recognise:
+                raise
+            return await recognised(self._pool, path, name, error.pages)
 
     def forget(self, place: Place) -> None:
         """The bot or workspace is gone, or has come back: nothing is known of its folder any more."""
-        return None
+        folder = self._folders.pop(place, None)
+        if folder is not None:
+            folder.is_forgotten = True
+            self._desk.drop(folder)
+            folder.queued.clear()
+            folder.growing.clear()
+            folder.wake()
+        if self._watching:
+            self._rounds.soon(place)
+
+    def _folder(self, place: Place) -> Folder:
+        folder = self._folders.get(place)
+        if folder is None:
+            folder = self._folders[place] = Folder(place, self._files.ledger(place))
+        return folder
+
+    async def _loaded(self, place: Place) -> Folder:
+        folder = self._folder(place)
+        if not folder.is_loaded:
+            await self._rounds.load(folder)
+        if self._is_closed:
+            raise Unavailable
+        return folder
+
+    def _document(self, folder: Folder, name: str) -> Document:
+        if not folder.is_document(name):
+            raise NotFound('document', name)
+        try:
+            return folder.document(name, self._files.path(folder.place, name).lstat())
+        except FileNotFoundError as error:
+            raise NotFound('document', name) from error
+
+    def _round(self, watch: Watch | None) -> list[Place]:
+        """All places, before each is looked at; those that are there no more are forgotten."""
+        if watch is not None:
+            watch.check()
+        if self._places is None:
+            return list(self._folders)
+        places = list(dict.fromkeys(self._places()))
+        for place in self._folders.keys() - set(places):
+            self.forget(place)
+        return places
+
+    def _hint(self, place: Place | None) -> None:
+        known = list(self._folders) if self._places is None else list(self._places())
+        for one in known if place is None else {place}.intersection(known):
+            self._rounds.soon(one)
+
+    def _read(self, folder: Folder, name: str) -> None:
+        self._desk.add(folder, name)
+
+    def _look_again(self, folder: Folder) -> None:
+        if not folder.is_forgotten:
+            self._rounds.soon(folder.place)
+
+    def _tell(self, folder: Folder) -> None:
+        folder.wake()
+        now = self._clock.monotonic()
+        if not folder.is_forgotten and (len(folder.queued) < MANY or now - folder.told_at >= TELL_EVERY):
+            folder.told_at = now
+            self._bus.publish(DocumentsChanged(folder.place.id))
+
+    async def _asked(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """What a ledger answers, in a thread."""
+        try:
+            return await asyncio.to_thread(work, *arguments, **named)
+        except (OSError, sqlite3.Error) as error:
+            raise ledger_trouble(error) from error

@@ -8,7 +8,7 @@ from app.bootstrap import Services
 from app.domain.documents import Document, DocumentStatus
 from app.domain.errors import NotFound
 from app.domain.events import DocumentsChanged
-from app.domain.places import Place
+from app.domain.places import Place, PlaceKind
 from app.domain.trash import TrashItem
 from components.announcer import announce
 from components.buttons import second_button, text_button
@@ -31,8 +31,7 @@ SPOKEN = 3  # with more files at once only the end is spoken
 
 def document_list(services: Services, place: Place) -> None:
     """Draw the list and the way to add to it."""
-    documents = DocumentList(services, place)
-    Upload(saved_address(place, '').rstrip('/'), lambda name, _: documents.arrived(name), photo=True)
+    DocumentList(services, place)
 
 
 class DocumentList(Live):
@@ -46,6 +45,8 @@ class DocumentList(Live):
         self._unsaid: set[str] = set()
         self._documents = self._look()
         with self:
+            self._empty = words(t('empty.docs') if place.kind is PlaceKind.BOT else t('empty.folder'))
+            Upload(saved_address(place, '').rstrip('/'), lambda name, _: self.arrived(name), photo=True)
             self._search = Field(
                 t('docs.search'), kind='search', limit=100, name='search-documents', on_change=self._look_for
             ).classes('half')
@@ -55,7 +56,7 @@ class DocumentList(Live):
                 DocumentsChanged,
                 self._shown,
                 self._draw,
-                lambda: words(t('empty.docs')),
+                lambda: words(t('empty.docs') if place.kind is PlaceKind.BOT else t('empty.folder')),
                 key=lambda document: document.name,
                 about=place.id,
                 classes='lines',
@@ -98,11 +99,12 @@ class DocumentList(Live):
 
     def _show_rest(self) -> None:
         count, found = len(self._documents), len(self._found())
+        self._empty.set_visibility(not count)
         self._search.set_visibility(count > SEARCHED or bool(self._wanted))
         self._summary.show(self._documents)
         self._more.set_visibility(found > self._limit)
         self._nothing.set_visibility(bool(count) and not found)
-        self._list.set_visibility(bool(found) or not count)
+        self._list.set_visibility(bool(found))
 
     def _look_for(self, wanted: str) -> None:
         self._wanted, self._limit = wanted, SHOWN
@@ -184,8 +186,10 @@ def save_link(place: Place, name: str, kind: str = 'text') -> None:
     # A plain link: the address is no page of ours, so NiceGUI must not take it for one.
     with ui.element('a').props('download').classes(f'btn {kind}').mark('save-document') as link:
         icon('save')
-        words(t('btn.save_device'), tag='span')
+        words(t('btn.save_device'), 'roomy', 'span')
+        words(t('docs.save_short'), 'tight', 'span')
     link.props['href'] = saved_address(place, name)
+    link.props['aria-label'] = t('docs.save', name=name)
 
 
 def _size(size: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.bootstrap import Services
-from app.domain.bots import Bot
 from app.domain.events import BotsChanged
 from components.buttons import link_button
 from components.check import Check
@@ -17,15 +16,26 @@ from components.viewer import viewer
 
 
 class WorkspaceReaders(Boundary, component='live.js'):
-    """Follows bots that come and go. Bots that lie in the trash stay chosen, they may come back."""
+    """Follows bots that come and go. Bots that lie in the trash stay chosen, they may come back.
 
-    def __init__(self, services: Services, chosen: Sequence[str], on_change: Callable[[list[str]], None]) -> None:
+    `on_tick` hears a bot's id and whether it may read now. `title` is how the question looks: `spoken` where it
+    stands above already.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        chosen: Sequence[str],
+        on_tick: Callable[[str, bool], None],
+        *,
+        title: str = 'as-title',
+    ) -> None:
         super().__init__('options', tag='fieldset')
-        self._chosen, self._on_change = list(chosen), on_change
+        self._chosen, self._on_tick = set(chosen), on_tick
         self._checks: dict[str, Check] = {}
         actor = viewer()
         with self:
-            words(t('workspaces.readers'), 'label', 'legend')
+            words(t('workspaces.readers'), title, 'legend')
             words(t('workspaces.readers_help'), 'soft')
             KeyedList(
                 services.bus,
@@ -38,16 +48,11 @@ class WorkspaceReaders(Boundary, component='live.js'):
             )
 
     def show(self, chosen: Sequence[str]) -> None:
-        """Another window chose."""
-        self._chosen = list(chosen)
+        """Others are chosen now."""
+        self._chosen = set(chosen)
         for id, check in self._checks.items():
             if not check.is_deleted and check.value != (id in self._chosen):
                 check.set_value(id in self._chosen)
-
-    @staticmethod
-    def in_words(bots: Sequence[Bot], chosen: Sequence[str]) -> str:
-        """The names of the chosen bots."""
-        return '\n'.join(bot.name for bot in bots if bot.id in chosen) or t('workspaces.nobody')
 
     def _draw(self, id: str, emoji: str, name: str) -> None:
         self._checks[id] = Check(
@@ -59,11 +64,9 @@ class WorkspaceReaders(Boundary, component='live.js'):
         )
 
     def _tick(self, id: str, is_on: bool) -> None:
-        if is_on == (id in self._chosen):
-            return  # another window did it
-        others = [one for one in self._chosen if one != id]
-        self._chosen = [*others, id] if is_on else others
-        self._on_change(list(self._chosen))
+        if is_on != (id in self._chosen):  # else `show` has set it
+            self._chosen ^= {id}
+            self._on_tick(id, is_on)
 
 
 def _no_bots() -> None:

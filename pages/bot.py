@@ -30,6 +30,7 @@ from components.texts import t
 from components.trial import Trial
 from components.undo import undo_delete
 from components.viewer import viewer
+from components.workspace_list_of_bot import workspaces_of_bot
 
 PARTS = ('name', 'emoji', 'description', 'system_prompt', 'model', 'settings')
 LABELS = {
@@ -76,6 +77,7 @@ class _BotPage:
         with box('card', tag='section'):
             heading(t('docs.title'))
             document_list(services, Place.of_bot(bot.id))
+        workspaces_of_bot(services, bot.id)
         with box('row wrap'):
             link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
             share_bot(bot.id)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from app.bootstrap import Services
 from app.domain.errors import FieldProblem
 from app.domain.events import WorkspacesChanged
 from app.domain.places import Place
 from app.domain.workspaces import Workspace
+from components.attempt import attempt
 from components.autosave import Autosave
 from components.buttons import link_button, main_button, second_button, text_button
 from components.document_list import document_list
@@ -32,13 +33,12 @@ from components.workspace_start import choose_recipe
 from components.workspace_tree import WorkspaceTree
 from components.workspace_words import place_choices
 
-PARTS = ('name', 'emoji', 'description', 'parent_id', 'bot_ids')
+PARTS = ('name', 'emoji', 'description', 'parent_id')
 LABELS = {
     'name': 'workspaces.name',
     'emoji': 'bot.picture',
     'description': 'workspace.description',
     'parent_id': 'workspaces.parent',
-    'bot_ids': 'workspaces.readers',
 }
 
 
@@ -73,8 +73,8 @@ class _WorkspacePage:
             self._draw_below()
             self._draw_self(one)
         with box('row wrap'):
-            link_button(t('trash.title'), '/einstellungen/papierkorb', kind='text edge', icon='trash', name='trash')
             text_button(t('workspace.delete'), self._delete, icon='trash', kind='edge', name='delete-workspace')
+            link_button(t('workspace.trash'), '/einstellungen/papierkorb', kind='text', icon='right', name='trash')
         self._autosave.restore()
 
     def _draw_top(self, one: Workspace) -> None:
@@ -84,6 +84,7 @@ class _WorkspacePage:
             with box('row wrap top'):
                 self._title = heading(one.name, 1).props('tabindex=-1')
                 self._autosave.draw_state()
+            self._about = words(one.description, 'soft')
             with box('row wrap bar-actions'):
                 start = partial(choose_recipe, self._services, self._id)
                 main_button(t('workspace.result'), start, icon='play', name='new-result')
@@ -96,9 +97,7 @@ class _WorkspacePage:
 
     def _draw_readers(self, one: Workspace) -> None:
         with box('card', tag='section'):
-            self._readers = WorkspaceReaders(
-                self._services, one.bot_ids, lambda chosen: self._autosave.change(bot_ids=chosen)
-            )
+            self._readers = WorkspaceReaders(self._services, one.bot_ids, self._let_read)
 
     def _draw_below(self) -> None:
         with box('card', tag='section'):
@@ -112,7 +111,7 @@ class _WorkspacePage:
             heading(t('workspace.about'))
             self._picker = EmojiPicker(one.emoji, lambda symbol: self._autosave.change(emoji=symbol))
             self._field('name', one.name, limit=120)
-            self._field('description', one.description, kind='longtext', limit=2_000, rows=2)
+            self._field('description', one.description, limit=2_000)
             self._parent = Field(
                 t(LABELS['parent_id']),
                 kind='choice',
@@ -155,6 +154,7 @@ class _WorkspacePage:
         one = await self._services.workspaces.update(viewer(), self._id, changes, expect=version)
         if not self._title.is_deleted:
             self._title.set_text(one.name)
+            self._about.set_text(one.description)
             ui.page_title(t('frame.title', title=t('workspace.title', name=one.name)))
         return one
 
@@ -164,8 +164,8 @@ class _WorkspacePage:
             if field.value != mine[part]:
                 field.put(mine[part])
         self._picker.show(mine['emoji'])
-        self._readers.show(mine['bot_ids'])
         self._title.set_text(mine['name'])
+        self._about.set_text(mine['description'])
         self._show_place()
 
     def _show_place(self) -> None:
@@ -182,8 +182,6 @@ class _WorkspacePage:
                 field.show_error(at.get(part, ''))
 
     def _in_words(self, part: str, value: Any) -> str:
-        if part == 'bot_ids':
-            return WorkspaceReaders.in_words(self._services.bots.list(viewer()), value)
         if part == 'parent_id':
             return dict(self._choices(value)).get(value, '')
         return str(value)
@@ -196,7 +194,17 @@ class _WorkspacePage:
             return
         if event.about == self._id:
             self._autosave.stored_elsewhere(mine)
+            self._readers.show(mine.bot_ids)
         self._show_place()
+
+    def _let_read(self, bot_id: str, allowed: bool) -> None:
+        """Each tick is saved alone: two windows that tick different bots do not contradict each other."""
+        background_tasks.create(self._save_reader(bot_id, allowed), name='let read', context=self._readers)
+
+    async def _save_reader(self, bot_id: str, allowed: bool) -> None:
+        change = partial(self._services.workspaces.let_read, viewer(), self._id, bot_id, allowed)
+        if await attempt(change) is None and not self._readers.is_deleted:
+            self._readers.show(self._services.workspaces.get(viewer(), self._id).bot_ids)
 
     def _ask_below(self) -> None:
         NewWorkspace(self._services, self._services.workspaces.get(viewer(), self._id))

@@ -71,7 +71,7 @@ def test_every_operation_has_its_example() -> None:
         path = re.sub(r'/files/[0-9a-f]{64}', '/files/{sha256}', path).replace('/steps/ask/', '/steps/{step_id}/')
         path = re.sub(r'/versions/\d+', '/versions/{number}', path)
         path = re.sub(r'^/trash/\w+/', '/trash/{kind}/', path).replace('letter.txt', '{name}')
-        path = path.replace('einladung.rezept', '{name}')
+        path = path.replace('einladung.rezept', '{name}').replace('reste-koch', '{key}')
         shown.add(f'{request["method"]} {path}')
     described = {
         f'{method.upper()} {path}'

@@ -19,7 +19,7 @@ from components.document_text import draw_text
 from components.field import Field
 from components.fold import fold
 from components.live import Boundary
-from components.markup import Words, box, words
+from components.markup import Words, box, icon, words
 from components.texts import number, t
 
 JUMP = 4  # with more leaves than these one may ask for a number
@@ -75,23 +75,27 @@ class Leaves(Boundary, component='live.js'):
         return self._reading.has_pages and not is_spreadsheet(self._reading.media_type)
 
     def _draw_ways(self, *, with_jump: bool) -> None:
-        with box('row wrap ways'):
+        with box('ways'):
             back = second_button(
                 t('doc.before'), lambda: self._go(self._at - 1), icon='left', kind='slim', name='before'
             )
             self._where.append(words('', 'strong', 'span').mark('where'))
-            next = second_button(t('doc.next'), lambda: self._go(self._at + 1), icon='right', kind='slim', name='next')
+            next = second_button(t('doc.next'), lambda: self._go(self._at + 1), kind='slim', name='next')
+            with next:
+                icon('right', 'after')
             self._ways.append((back, next))
-            if with_jump:
-                with box('row push jump'):
-                    field = Field(t('doc.jump'), limit=6, name='jump', on_enter=lambda: self._jump(field.value))
-                    second_button(t('doc.jump_go'), lambda: self._jump(field.value), kind='slim', name='jump-go')
+        if with_jump:
+            with box('row jump'):
+                self._field = Field(t('doc.jump'), limit=6, name='jump', on_enter=self._jump)
+                second_button(t('doc.jump_go'), self._jump, kind='slim', name='jump-go')
 
-    def _jump(self, wanted: str) -> None:
-        if not wanted.strip().isdecimal():
-            announce(t('doc.jump_no', total=number(self._total)), urgent=True)
+    def _jump(self) -> None:
+        wanted = self._field.value.strip()
+        if not wanted.isdecimal():
+            self._field.show_error(t('doc.jump_no', total=number(self._total)))
             return
-        page = min(max(int(wanted.strip()[:6]), 1), self._total)
+        self._field.show_error('')
+        page = min(max(int(wanted[:6]), 1), self._total)
         self._go(leaf_of(self._leaves, page) if self._reading.has_pages else page - 1)
 
     @property

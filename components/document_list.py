@@ -56,7 +56,7 @@ class DocumentList(Live):
                 DocumentsChanged,
                 self._shown,
                 self._draw,
-                lambda: words(t('empty.docs') if place.kind is PlaceKind.BOT else t('empty.folder')),
+                lambda: None,
                 key=lambda document: document.name,
                 about=place.id,
                 classes='lines',

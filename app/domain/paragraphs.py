@@ -99,8 +99,8 @@ def _short(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while len(text) - start > LONGEST:
         piece = text[start : start + LONGEST]
-        cut = max(piece.rfind('\n'), piece.rfind('. '), piece.rfind(' ') if '. ' not in piece else -1)
-        end = start + (cut + 1 if cut > LONGEST // 2 else LONGEST)
+        ends = [piece.rfind(sign) + len(sign) for sign in ('\n', '. ', ' ') if sign in piece[LONGEST // 2 :]]
+        end = start + (max(ends[:-1] or ends) if ends else LONGEST)
         yield start, end
         start = end
     yield start, len(text)

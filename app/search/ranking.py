@@ -2,77 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
 from app.search.contents import as_put, kept, word_tables
-from app.search.words import root, says_something, stem, words
+from app.search.question import Asked, asked_in
+from app.search.words import fold, root
 
-MOST_WORDS = 24  # of a question
-FUSED = 60  # k of reciprocal rank fusion: evens out the first ranks
-DEPTH = 40  # pieces of each ranking that are looked at
+PLACE = 1.5  # weight of a word in the name of the document or the heading, against one in the text
+PARTS = 0.5  # weight of parts of compounds, against whole words
+DEPTH = 40  # pieces that are looked at closely
+COVERED = 0.5  # how much it counts that all words are found, against how often and how near to each other
+SHORTEST_TRIGRAM = 3
+MANY = 500  # terms looked up at once
 
 
 def best(connection: Connection, query: str, limit: int, names: Sequence[str]) -> list[tuple[int, float]]:
-    """The ids of the pieces that fit best with their scores, the best one first."""
-    asked = list(dict.fromkeys(word for word in words(query) if says_something(word)))
-    if not asked or limit < 1:
+    """The ids of the pieces that fit best with their scores between 0 and 1, the best one first.
+
+    Scores can be compared between folders: half of each says which part of the question was found at all.
+    """
+    if limit < 1:
         return []
-    asked = asked[:MOST_WORDS]
     tables = word_tables(connection)
     if not tables:
-        return _scan(connection, asked, limit, names)
-    rankings = []
-    if 'stems' in tables:
-        found = dict.fromkeys(form for word in asked for form in (stem(word), stem(word, english=True)))
-        rankings.append(_ranked(connection, 'stems', list(found), max(limit, DEPTH), names))
-    if 'letters' in tables:
-        roots = dict.fromkeys(root(stem(word)) for word in asked)
-        rankings.append(
-            _ranked(connection, 'letters', [one for one in roots if len(one) > 2], max(limit, DEPTH), names)
-        )
-    return _fused(rankings)[:limit]
-
-
-def _ranked(connection: Connection, table: str, terms: list[str], depth: int, names: Sequence[str]) -> list[int]:
-    if not terms:
+        return _scanned(connection, query, limit, names)
+    (count,) = connection.execute('SELECT count(*) FROM chunk').fetchone()
+    asked = asked_in(query, _Stems(connection), count)
+    found = _ranked(connection, tables, asked, max(limit, DEPTH), names)
+    if not found:
         return []
-    match = ' OR '.join(f'"{term}"' for term in terms)  # folded words hold letters and digits only
-    only, values = _only(names)
-    rows = connection.execute(
-        f'SELECT rowid FROM {table} WHERE {table} MATCH ? {only.format("rowid")} ORDER BY bm25({table}) LIMIT ?',
+    top = max(found.values())
+    covered = _covered(asked, _texts(connection, found))
+    return _sorted({id: COVERED * covered[id] + (1 - COVERED) * found[id] / top for id in found})[:limit]
+
+
+def _ranked(
+    connection: Connection, tables: list[str], asked: list[Asked], depth: int, names: Sequence[str]
+) -> dict[int, float]:
+    """Both indexes name pieces, for whole words and for parts of compounds; what they say is added up."""
+    whole = [one.root for one in asked]
+    parts = [part for one in asked for part in one.parts]
+    wanted = [
+        ('stems', 1.0, [form for one in asked for form in one.stems]),
+        ('letters', 1.0, whole),
+        ('stems', PARTS, parts),
+        ('letters', PARTS, [root(part) for part in parts if len(part) > SHORTEST_TRIGRAM]),
+    ]
+    scores: dict[int, float] = {}
+    for table, weight, terms in wanted:
+        if table in tables:
+            for id, score in _matches(connection, table, terms, depth, names):
+                scores[id] = scores.get(id, 0.0) + weight * score
+    return dict(_sorted(scores)[:depth])
+
+
+def _matches(
+    connection: Connection, table: str, terms: Iterable[str], depth: int, names: Sequence[str]
+) -> list[tuple[int, float]]:
+    if table == 'letters':
+        terms = (term for term in terms if len(term) >= SHORTEST_TRIGRAM)
+    match = ' OR '.join(f'"{term}"' for term in dict.fromkeys(terms))  # folded words hold letters and digits only
+    if not match:
+        return []
+    only, values = _only('+rowid', names)  # the plus: each piece is not looked for in the index
+    return connection.execute(
+        f'SELECT rowid, -bm25({table}, {PLACE}, 1.0) AS score FROM {table} WHERE {table} MATCH ? {only}'
+        ' ORDER BY score DESC LIMIT ?',
         (match, *values, depth),
-    )
-    return [id for (id,) in rows]
+    ).fetchall()
 
 
-def _only(names: Sequence[str]) -> tuple[str, list[str | bytes]]:
+def _only(column: str, names: Sequence[str]) -> tuple[str, list[str | bytes]]:
     if not names:
         return '', []
     marks = ', '.join('?' * len(names))
     inside = f'SELECT chunk.id FROM chunk JOIN document ON document.id = chunk.document WHERE name IN ({marks})'
-    return f'AND {{}} IN ({inside})', [kept(name) for name in names]
+    return f'AND {column} IN ({inside})', [kept(name) for name in names]
 
 
-def _fused(rankings: list[list[int]]) -> list[tuple[int, float]]:
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, id in enumerate(ranking, 1):
-            scores[id] = scores.get(id, 0.0) + 1 / (FUSED + rank)
+def _texts(connection: Connection, ids: Iterable[int] | None, names: Sequence[str] = ()) -> dict[int, str]:
+    """What stands in these pieces and around them, folded."""
+    only, values = _only('chunk.id', names)
+    if ids is not None:
+        only += f' AND chunk.id IN ({", ".join(map(str, ids))})'
+    rows = connection.execute(
+        'SELECT chunk.id, name, context, chunk.text FROM chunk JOIN document ON document.id = chunk.document'
+        f' WHERE 1 {only}',
+        values,
+    )
+    return {id: fold('\n'.join(map(as_put, parts))) for id, *parts in rows}
+
+
+def _covered(asked: list[Asked], texts: dict[int, str]) -> dict[int, float]:
+    whole = sum(one.weight for one in asked) or 1.0
+    return {id: sum(one.weight * one.found_in(text) for one in asked) / whole for id, text in texts.items()}
+
+
+def _sorted(scores: dict[int, float]) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda found: (-found[1], found[0]))
 
 
-def _scan(connection: Connection, asked: list[str], limit: int, names: Sequence[str]) -> list[tuple[int, float]]:
-    """Without an index: looks at every piece, and counts which of the words stand in it."""
-    roots = [root(stem(word)) for word in asked]
-    only, values = _only(names)
-    rows = connection.execute(
-        'SELECT chunk.id, document.name, context, chunk.text FROM chunk'
-        f' JOIN document ON document.id = chunk.document WHERE 1 {only.format("chunk.id")}',
-        values,
-    )
-    texts = {id: ' '.join(words('\n'.join(map(as_put, parts)))) for id, *parts in rows}
-    spread = {one: sum(one in text for text in texts.values()) for one in roots}
-    scores = {id: sum(1 / spread[one] for one in roots if one in text) for id, text in texts.items()}
-    found = sorted(scores.items(), key=lambda found: (-found[1], found[0]))
-    return [one for one in found if one[1] > 0][:limit]
+def _scanned(connection: Connection, query: str, limit: int, names: Sequence[str]) -> list[tuple[int, float]]:
+    """Without an index: looks at every piece."""
+    texts = _texts(connection, None, names)
+    asked = asked_in(query, _NoStems(), len(texts))
+    return [found for found in _sorted(_covered(asked, texts)) if found[1] > 0][:limit]
+
+
+class _Stems:
+    """The stems in the index."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def spread(self, stems: Iterable[str]) -> dict[str, int]:
+        wanted = list(stems)
+        found: dict[str, int] = {}
+        for at in range(0, len(wanted), MANY):
+            some = wanted[at : at + MANY]
+            marks = ', '.join('?' * len(some))
+            rows = self._connection.execute(f'SELECT term, doc FROM vocabulary WHERE term IN ({marks})', some)
+            found.update(rows.fetchall())
+        return found
+
+    def beginning_with(self, letters: str) -> list[str]:
+        last = letters + '\U0010ffff'
+        rows = self._connection.execute('SELECT term FROM vocabulary WHERE term BETWEEN ? AND ?', (letters, last))
+        return [term for (term,) in rows]
+
+
+class _NoStems:
+    """Where nothing is known of them."""
+
+    def spread(self, stems: Iterable[str]) -> dict[str, int]:
+        return {}
+
+    def beginning_with(self, letters: str) -> list[str]:
+        return []

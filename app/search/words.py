@@ -13,10 +13,11 @@ import snowballstemmer
 WORD = re.compile(r'[^\W_]+')
 HYPHENATED = re.compile(r'(?<=\w)[-\u2010]\s*\n\s*(?!(?:und|oder|bzw|sowie|bis)\b)(?=[a-zäöüß])')
 UMLAUT_SPELT_OUT = re.compile(r'(?<![aeiouq])([aou])e')
-LETTERS = str.maketrans({'ß': 'ss', 'æ': 'a', 'œ': 'o', 'ø': 'o', 'ł': 'l', 'đ': 'd', '\xad': None})
+LETTERS = (('ß', 'ss'), ('æ', 'a'), ('œ', 'o'), ('ø', 'o'), ('ł', 'l'), ('đ', 'd'), ('\xad', ''))
+MARKS = re.compile('[\u0300-\u036f]+')
 ENDINGS = re.compile(
     r'(?:ierungs?|ierbar|iert(?:e[nmrs]?)?|ieren?|ungs?|ungen|heits?|heiten|keits?|keiten|schaft|lich(?:e[nmrs]?)?'
-    r'|isch(?:e[nmrs]?)?|bar(?:e[nmrs]?)?|ation(?:en)?|aturen?|atur|ion(?:en)?|en|er|em|es|e|n|s)$'
+    r'|isch(?:e[nmrs]?)?|bar(?:e[nmrs]?)?|ation(?:en)?|aturen?|atur|ion(?:en)?|en|er|em|es|st|t|e|(?<=[elr])n|s)$'
 )
 MIN_ROOT = 4  # letters: fewer stand in any other word
 
@@ -43,14 +44,21 @@ ENGLISH = """
     than that the their them then there these they this to us was we were what when where which who whom whose why
     will with would you your
 """
+# Words of questions that count only where nothing else is asked.
+QUESTIONING = """
+    bedeuten bedeutet bekomme bekommen bekommst bekommt brauche brauchen brauchst braucht eigentlich erfahren finde
+    finden findest findet geh gehe gehen geht heißen heißt hoch komme kommen kommt lang lange mach mache machen
+    machst macht oft sagen sagt tu tue tun tust tut ungefähr weiß wissen find mean means need needs tell
+"""
 
 
 def fold(text: str) -> str:
     """Small letters without marks: `Straße` and `STRASSE`, `Müller`, `Mueller` and `Muller` are spelt the same."""
-    small = text.lower().translate(LETTERS)
+    small = text.lower()
     if not small.isascii():
-        parted = unicodedata.normalize('NFKD', small)
-        small = ''.join(letter for letter in parted if not unicodedata.combining(letter))
+        for letter, plain in LETTERS:
+            small = small.replace(letter, plain)
+        small = MARKS.sub('', unicodedata.normalize('NFKD', small))
     return UMLAUT_SPELT_OUT.sub(r'\1', small)
 
 
@@ -67,6 +75,7 @@ def _list(words_of: str) -> frozenset[str]:
 
 STOP_GERMAN, STOP_ENGLISH = _list(GERMAN), _list(ENGLISH)
 STOP = STOP_GERMAN | STOP_ENGLISH
+WEAK = _list(QUESTIONING)
 
 
 def is_english(found: Iterable[str]) -> bool:
@@ -100,10 +109,11 @@ def stems(found: Iterable[str], english: bool = False) -> list[str]:
     return [stem(word, english) for word in found if says_something(word)]
 
 
+@lru_cache(maxsize=5_000)
 def root(word: str) -> str:
     """What is left of a folded word in all its relatives: `impf` of Impfung, geimpft and Impfausweis."""
     while True:
-        shorter = ENDINGS.sub('', word)
+        shorter = ENDINGS.sub('', word, count=1)
         if shorter == word or len(shorter) < MIN_ROOT:
-            return word
+            return word[2:] if word.startswith('ge') and len(word) >= MIN_ROOT + 2 else word
         word = shorter

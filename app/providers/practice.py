@@ -38,8 +38,9 @@ class Practice:
         text = await asyncio.to_thread(
             write,
             frame=request.practice,
-            task=request.task or request.prompt,
-            material=request.material if request.task or request.material else request.prompt,
+            # The prompt holds the documents too: they must not count as the question.
+            task=request.task if request.documents else request.task or request.prompt,
+            material=request.material if request.task or request.material or request.documents else request.prompt,
             language=request.language,
             today=self._clock.now().astimezone().date(),
             shape=request.shape,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from app.domain.notice import NOTICE
+from app.domain.passages import Remembered
 from app.providers.base import ChatRequest, ChatResult, Endpoint
 from app.providers.practice import MODEL, PLUGIN, Practice
 from tests.fakes import FakeClock
@@ -75,3 +77,17 @@ async def test_a_call_can_be_cancelled_in_the_middle() -> None:
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
+
+
+async def test_a_question_is_looked_up_in_the_documents_and_not_in_itself() -> None:
+    documents = (
+        Remembered(label='Heizung.pdf, Seite 1', text='Das Gerät steht im Keller neben der Tür.', mark='[^1]'),
+        Remembered(label='Heizung.pdf, Seite 2', text='Die Heizung wird jedes Jahr im Oktober gewartet.', mark='[^2]'),
+    )
+    prompt = 'Wann wird die Heizung gewartet?\n\n' + '\n'.join(one.text for one in documents)
+
+    asked = replace(request('Wann wird die Heizung gewartet?', task=''), prompt=prompt, documents=documents)
+    *_, last = [item async for item in PLUGIN.chat(HERE, asked)]
+
+    assert isinstance(last, ChatResult)
+    assert last.text.endswith('- Die Heizung wird jedes Jahr im Oktober gewartet. [^2]')

@@ -37,7 +37,7 @@ export default {
   },
   mounted() {
     // A quiet one inside a field takes what is dropped on or pasted into that field, and nothing else.
-    this.area = (this.quiet && this.$el.parentElement.closest(".field")) || document;
+    this.area = (this.quiet && this.$el.parentElement.closest(".field, .takes-files")) || document;
     this.area.addEventListener("paste", this.pasted);
     if (this.area !== document) for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.area.addEventListener(name, this.dragged);
   },

@@ -27,9 +27,9 @@ class Upload(ui.element, component='upload.js'):
     `sha256` is what the address said of it, '' when it said nothing. `only` is the one ending of a single file. With
     `photo` there is a second button on devices with a camera.
 
-    With `on_answer` it is a quiet button inside a field, which takes what is dropped on or pasted into that field; it
-    hands over the address's whole answer (its `text` cut at `letters`, `cut` says whether), and `on_refused` gets what
-    went wrong instead of a message.
+    A `quiet` one is only a button; it takes what is dropped on or pasted into the field (or the box `takes-files`)
+    around it. With `on_answer` it is quiet and hands over the address's whole answer (its `text` cut at `letters`,
+    `cut` says whether), and `on_refused` gets what went wrong instead of a message.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Upload(ui.element, component='upload.js'):
         limit: int = MAX_BYTES,
         only: str = '',
         photo: bool = False,
+        quiet: bool = False,
         on_answer: Callable[[dict[str, Any]], Awaitable[None] | None] | None = None,
         letters: int = 0,
         on_refused: Callable[[AppError], None] = show_error,
@@ -60,7 +61,7 @@ class Upload(ui.element, component='upload.js'):
             'more': t('upload.more'),
         }
         self._props['photo'] = photo
-        self._props['quiet'] = on_answer is not None
+        self._props['quiet'] = quiet or on_answer is not None
         self._props['whole'] = letters
         self._on_added, self._on_answer, self._on_refused = on_added, on_answer, on_refused
         self._pieces: list[str] = []

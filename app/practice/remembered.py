@@ -13,21 +13,24 @@ from app.practice.words import stems
 
 MOST = 4  # sentences that are shown
 LONGEST = 400  # characters of one of them
+NEAR = 0.5  # of the best one's weight; what fits worse would only distract
 _CANDIDATES = 2_000
 
 
 def look_up(brief: Brief, documents: Sequence[Remembered]) -> str:
     """The sentences that share the rarest words with the question; '' when none shares any."""
     wanted = set(stems(f'{brief.task}\n{brief.given}'[:4_000]))
-    candidates = [(sentence, document) for document in documents for sentence in _sentences(document.text)]
+    found = {sentence: document for document in reversed(documents) for sentence in _sentences(document.text)}
+    candidates = list(found.items())  # what stands in several places is named once, where it stands first
     bags = [frozenset(stems(sentence)) for sentence, _ in candidates[:_CANDIDATES]]
     spread = Counter(word for bag in bags for word in bag)
     scores = [sum(math.log(1 + len(bags) / spread[word]) for word in bag & wanted) for bag in bags]
-    best = [place for place in sorted(range(len(bags)), key=lambda place: -scores[place]) if scores[place] > 0][:MOST]
-    if not best:
+    least = max(scores, default=0.0) * NEAR
+    best = [place for place in sorted(range(len(bags)), key=lambda place: -scores[place]) if scores[place] >= least]
+    if not least:
         return ''
     head = brief.say('Das steht dazu in deinen Unterlagen:', 'This is what your documents say about it:')
-    return head + '\n\n' + '\n'.join(_line(*candidates[place]) for place in best)
+    return head + '\n\n' + '\n'.join(_line(*candidates[place]) for place in best[:MOST])
 
 
 def _sentences(text: str) -> list[str]:

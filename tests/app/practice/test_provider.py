@@ -90,4 +90,4 @@ async def test_a_question_is_looked_up_in_the_documents_and_not_in_itself() -> N
     *_, last = [item async for item in PLUGIN.chat(HERE, asked)]
 
     assert isinstance(last, ChatResult)
-    assert last.text.endswith('- Die Heizung wird jedes Jahr im Oktober gewartet. [^2]')
+    assert last.text.strip().endswith('- Die Heizung wird jedes Jahr im Oktober gewartet. [^2]')

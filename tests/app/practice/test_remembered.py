@@ -10,7 +10,7 @@ from app.practice.write import write
 
 LEASE = Remembered(
     label='Mietvertrag.pdf, Seite 2',
-    text='Die Miete beträgt 640 Euro im Monat.\nDie Kündigungsfrist beträgt drei Monate. Haustiere sind nach Absprache erlaubt.',
+    text='Die Miete beträgt 640 Euro.\nDie Kündigungsfrist beträgt drei Monate. Haustiere sind erlaubt.',
     mark='[^1]',
 )
 GARDEN = Remembered(label='Garten.txt', text='Die Tomaten brauchen viel Sonne und jeden Tag Wasser.', mark='')

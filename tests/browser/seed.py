@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -80,6 +81,18 @@ class Seed:
     def bot(self, name: str, **fields: Any) -> dict[str, Any]:
         """A bot."""
         return self._post('/bots', {'name': name} | fields)
+
+    def workspace(self, name: str, **fields: Any) -> dict[str, Any]:
+        """A folder that several bots may read."""
+        return self._post('/workspaces', {'name': name} | fields)
+
+    def document(self, place: str, name: str, content: bytes) -> dict[str, Any]:
+        """A file in the folder of a bot or workspace (`place` like '/bots/ID'), read to its end."""
+        answer = httpx.post(f'{self._api}{place}/docs', files={'file': (name, content)}, timeout=60, trust_env=False)
+        assert answer.is_success, answer.text
+        found: dict[str, Any] = answer.json()
+        httpx.get(f'{self._api}{place}/docs/{quote(found["name"], safe="")}/text', timeout=60, trust_env=False)
+        return found
 
     def change_a_little(self, recipe_id: str, bot_id: str) -> None:
         """Another task for the first step of a recipe, and another personality for a bot: both have versions then."""

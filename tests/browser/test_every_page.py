@@ -30,6 +30,8 @@ PAGES = [
     '/ergebnisse',
     '/bots',
     '/bot/{bot}',
+    '/ordner',
+    '/ordner/{workspace}',
     '/rezept/{recipe}',
     '/rezept/{recipe}/fassungen',
     '/rezept/{recipe}/fassung/1',
@@ -61,6 +63,10 @@ def places(app: AppProcess) -> dict[str, str]:
     done = seed.finished_run()
     bot = seed.get('/bots')[0]['id']
     seed.change_a_little(done['pipeline_id'], bot)
+    workspace = seed.workspace('Garten', emoji='🌻', bot_ids=[bot], description='Alles über Rosen.')['id']
+    seed.workspace('Obst und Beeren', parent_id=workspace)
+    seed.document(f'/workspaces/{workspace}', 'Rosen.txt', 'Rosen schneidet man im Frühling.'.encode())
+    seed.document(f'/workspaces/{workspace}', 'kaputt.pdf', b'%PDF-1.7 no more than that')
     shelf, newer = seed.shelf(app.data_dir.parent / 'Vereinsregal')
     return {
         'recipe': done['pipeline_id'],
@@ -69,6 +75,7 @@ def places(app: AppProcess) -> dict[str, str]:
         'failed': seed.failed_run()['id'],
         'asking': seed.waiting_run()['id'],
         'bot': bot,
+        'workspace': workspace,
         'shelf': shelf,
         'newer': newer,
     }

@@ -1,15 +1,12 @@
-"""Text with marks: small numbers that lead to the passages, and the list of where it stands."""
+"""Where a text comes from: the passages its marks name, as small links in it and as a list below it."""
 
 from __future__ import annotations
 
-import html
-import re
-import secrets
 from collections.abc import Sequence
 
 from nicegui import ui
 
-from app.domain.passages import MARK, Passage, marks_in
+from app.domain.passages import Passage, marks_in
 from components.document_link import document_address
 from components.lazy_fold import LazyFold
 from components.markup import box, heading, words
@@ -17,56 +14,16 @@ from components.texts import number, t
 
 SHOWN = 60  # passages in a list
 PEEK = 180  # letters of a passage
-# A tag as the sanitiser writes it: a quoted value may hold '>'.
-_TAG = re.compile(r'(<[^">]*(?:"[^"]*"[^">]*)*>)')
-_CLOSED = {'a', 'code', 'pre'}  # a link inside these is none, or is in the way
-
-
-class Marks:
-    """The marks of one text on their way through the sanitiser.
-
-    Before it each becomes a word that nobody can guess; after it, such a word in running text becomes a link made of
-    constants and our own address. Anywhere else it goes without a trace.
-    """
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._passages = by_number(passages)
-        self._secret = secrets.token_hex(12)
-        # Brackets, so that Markdown sees punctuation here as it did before.
-        self._word = re.compile(rf'(?:⁅|%E2%81%85){self._secret}x(\d+)(?:⁆|%E2%81%86)')
-        self._rest = re.compile(rf'⁅{self._secret[:6]}\w*')  # of one that was cut off with the end of a long text
-
-    def hidden_in(self, source: str) -> str:
-        """The source with our words for the marks that name a passage, without all others."""
-        if '[^' not in source:
-            return source
-        return MARK.sub(lambda found: self._hide(int(found[1])), source)
-
-    def shown_in(self, safe: str) -> str:
-        """The sanitised text with links."""
-        if self._secret[:6] not in safe:
-            return safe
-        pieces, inside = [], 0
-        for piece in _TAG.split(safe):
-            if piece.startswith('<'):
-                inside += _depth(piece)
-                pieces.append(self._word.sub('', piece))
-            else:
-                pieces.append(self._word.sub('' if inside else self._link, piece))
-        return self._rest.sub('', ''.join(pieces))
-
-    def _hide(self, number: int) -> str:
-        return f'⁅{self._secret}x{number}⁆' if number in self._passages else ''
-
-    def _link(self, found: re.Match[str]) -> str:
-        passage = self._passages[int(found[1])]
-        address, name = html.escape(address_of(passage)), html.escape(_name_of(passage))
-        return f'<sup class="cite"><a href="{address}" aria-label="{name}">{passage.number}</a></sup>'
 
 
 def by_number(passages: Sequence[Passage]) -> dict[int, Passage]:
     """The passages that a mark can name."""
     return {passage.number: passage for passage in passages if passage.number}
+
+
+def links_to(passages: Sequence[Passage]) -> dict[int, tuple[str, str]]:
+    """Address and spoken name of every passage that a mark can name."""
+    return {number: (address_of(passage), _name_of(passage)) for number, passage in by_number(passages).items()}
 
 
 def address_of(passage: Passage) -> str:
@@ -118,11 +75,3 @@ def _name_of(passage: Passage) -> str:
 def _peek(text: str) -> str:
     line = ' '.join(text.split())
     return line if len(line) <= PEEK else line[:PEEK].rsplit(' ', 1)[0] + ' …'
-
-
-def _depth(tag: str) -> int:
-    """1 for the beginning of something no link may stand in, -1 for its end."""
-    name = re.match(r'</?(\w+)', tag)
-    if name is None or name[1] not in _CLOSED:
-        return 0
-    return -1 if tag.startswith('</') else 1

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from nicegui import background_tasks, ui
 
 from app.domain.passages import Passage, without_marks
+from app.web.marks import Marks
 from app.web.untrusted import MAX_BYTES, render_untrusted
-from components.cited_text import Marks
+from components.cited_text import links_to
 from components.markup import box, words
 from components.texts import t
 
@@ -22,7 +23,7 @@ def rich_text(source: str, passages: Sequence[Passage] = (), *, classes: str = '
     area = box(f'rich {classes}')
     with area:
         words(without_marks(source), 'plain', 'div')
-    background_tasks.create(_format(area, source, Marks(passages)), name='format text', context=area)
+    background_tasks.create(_format(area, source, Marks(links_to(passages))), name='format text', context=area)
     return area
 
 

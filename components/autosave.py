@@ -105,7 +105,8 @@ class Autosave:
         if not draft:
             return
         stored, version = self.base, self.version
-        self.base, self.mine = json.loads(draft['base']), json.loads(draft['mine'])
+        # A draft of an older program may not know all parts.
+        self.base, self.mine = (dict(stored) | json.loads(draft[side]) for side in ('base', 'mine'))
         self._show()
         if int(draft['version']) == version:
             self.save_soon()

@@ -45,6 +45,7 @@ class BotGallery(Boundary):
     def _show(self, topic: str) -> None:
         for name, button in self._buttons.items():
             button.props['aria-pressed'] = 'true' if name == topic else 'false'
+            button.update()
         self._cards.clear()
         with self._cards:
             for one in self._ready:

@@ -1,47 +1,56 @@
-"""Which AI answers for a bot: first the service in plain words, the exact name behind "Mehr Einstellungen"."""
+"""Which AI answers for a bot: first in plain words, the exact list behind "Mehr Einstellungen"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from nicegui import background_tasks, ui
 
 from app.bootstrap import Services
-from app.domain.connections import Connection
+from app.domain.connections import Connection, ConnectionKind
 from app.domain.errors import AppError
+from app.domain.events import ConnectionsChanged
 from app.services.connection_book import leaves_house
-from components.ai_name import connection_name
+from app.services.model_words import PlainChoice, PlainKind, plain_choices
+from components.ai_name import ai_name, connection_name
+from components.buttons import Button
 from components.field import Field
-from components.live import Boundary
-from components.markup import box, icon, words
+from components.live import Boundary, Live
+from components.markup import box, emoji, icon, words
 from components.texts import t
 from components.viewer import viewer
 
+SIGNS = {PlainKind.FAST: '⚡', PlainKind.CAREFUL: '🔍', PlainKind.HOME: '🏠'}
+USUAL, OWN = '⭐', '📌'
+
 
 class ModelChoice:
-    """Two fields of one value: '' (the usual AI), 'CONNECTION' or 'CONNECTION/MODEL'."""
+    """Cards and two fields of one value: '' (the usual AI), 'CONNECTION' or 'CONNECTION/MODEL'."""
 
     def __init__(self, services: Services, value: str, on_change: Callable[[str], None]) -> None:
         self._services, self._on_change = services, on_change
         self._value = value
 
-    def draw_service(self) -> None:
-        """The simple choice, and what it means for the text."""
-        self._service = Field(
-            t('bot.ai'),
-            kind='choice',
-            value=self._connection_id(),
-            choices=self._services_in_words(),
-            name='bot-ai',
-            on_change=self._choose_service,
-        )
-        with Boundary():
+    def draw_cards(self) -> None:
+        """The simple choice, and what it means for the text. Follows connections that come and go."""
+        with Live(self._services.bus, ConnectionsChanged, lambda event: self._connections_changed(), classes='stack'):
+            self._cards = box('offers').props(f'role=group aria-label="{t("bot.ai")}"')
             self._place = box('note info line')
-            self._tell_where()
+        self._draw_cards()
+        self._tell_where()
 
     def draw_exact(self) -> None:
         """The exact choice; its list comes from the service a moment later."""
-        with Boundary() as area:
+        with Boundary('stack') as area:
+            self._service = Field(
+                t('bot.service'),
+                kind='choice',
+                value=self._connection_id(),
+                choices=self._services_in_words(),
+                name='bot-ai',
+                on_change=self._choose_service,
+            )
             self._exact = Field(
                 t('bot.exact'),
                 kind='choice',
@@ -56,8 +65,59 @@ class ModelChoice:
     def show(self, value: str) -> None:
         """Another window chose."""
         self._value = value
+        self._service.set_choices(self._services_in_words())
         self._service.set_value(self._connection_id())
+        self._exact.set_choices(self._known(()))
         self._exact.set_value(self._model())
+        if value in self._buttons:
+            self._mark()  # the pressed card stays where it is, and the focus with it
+        else:
+            self._draw_cards()
+        self._tell_where()
+
+    def _draw_cards(self) -> None:
+        offered = plain_choices(self._services.connections.list(viewer()))
+        self._buttons: dict[str, Button] = {}
+        self._cards.clear()
+        with self._cards:
+            self._card('', USUAL, t('bot.ai.usual'), t('bot.ai.usual_means'), ai_name(self._services, ''))
+            for choice in offered:
+                self._offer(choice)
+            if self._value not in {'', *(choice.value for choice in offered)}:
+                name = ai_name(self._services, self._value)
+                self._card(self._value, OWN, t('bot.ai.own'), t('bot.ai.own_means'), name)
+        self._mark()
+
+    def _mark(self) -> None:
+        for value, button in self._buttons.items():
+            button.props['aria-pressed'] = 'true' if value == self._value else 'false'
+            button.update()
+
+    def _offer(self, choice: PlainChoice) -> None:
+        kind, practice = choice.kind, choice.connection.kind is ConnectionKind.PRACTICE
+        means = t('bot.ai.practice_means') if practice else t(f'bot.ai.{kind.value}_means')
+        self._card(choice.value, SIGNS[kind], t(f'bot.ai.{kind.value}'), means, ai_name(self._services, choice.value))
+
+    def _card(self, value: str, sign: str, title: str, means: str, name: str) -> None:
+        button = Button('', partial(self._choose, value), kind='two offer', name=f'ai-{value or "usual"}')
+        self._buttons[value] = button
+        with button:
+            emoji(sign)
+            with box('words', tag='span'):
+                words(title, tag='span')
+                words(means, 'soft', 'span')
+                words(name, 'soft small', 'span')
+
+    def _choose(self, value: str) -> None:
+        if value == self._value:
+            return
+        self.show(value)
+        self._on_change(value)
+        background_tasks.create(self._load(), name='list models', context=self._exact)
+
+    def _connections_changed(self) -> None:
+        self._service.set_choices(self._services_in_words())
+        self._draw_cards()
         self._tell_where()
 
     def _services_in_words(self) -> list[tuple[str, str]]:
@@ -80,24 +140,15 @@ class ModelChoice:
         return next((c for c in found if c.id == wanted or (not wanted and c.is_default)), None)
 
     def _choose_service(self, id: str) -> None:
-        if id == self._connection_id():
-            return
-        self._value = id
-        self._exact.set_value('')
-        self._on_change(self._value)
-        self._tell_where()
-        background_tasks.create(self._load(), name='list models', context=self._exact)
+        if id != self._connection_id():
+            self._choose(id)
 
     def _choose_model(self, model: str) -> None:
         if model == self._model():
             return
         connection = self._connection()
         id = connection.id if connection else self._connection_id()
-        self._value = f'{id}/{model}' if model else self._connection_id()
-        if self._service.value != self._connection_id():
-            self._service.set_value(self._connection_id())
-        self._on_change(self._value)
-        self._tell_where()
+        self._choose(f'{id}/{model}' if model else self._connection_id())
 
     async def _load(self) -> None:
         connection = self._connection()
@@ -122,7 +173,7 @@ class ModelChoice:
         with self._place:
             if connection is None:
                 _line('warning', t('err.no_ai.what'))
-            elif connection.kind.value == 'practice':
+            elif connection.kind is ConnectionKind.PRACTICE:
                 _line('info', t('privacy.practice'))
             elif leaves_house(connection, self._model()):
                 _line('lock', t('privacy.outside', services=connection.name))

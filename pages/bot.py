@@ -1,4 +1,4 @@
-"""One bot: who it is, which AI answers, what it may read, and trying it out. Everything saves itself."""
+"""One bot, a studio: who it is, how it sounds, which AI answers, what it reads and may do. Everything saves itself."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from nicegui import ui
 
 from app.bootstrap import Services
 from app.domain.bots import Bot
+from app.domain.codec import to_json
 from app.domain.errors import FieldProblem
 from app.domain.events import BotsChanged
 from app.domain.places import Place
 from components.ai_name import ai_name
 from components.autosave import Autosave
 from components.bot_settings import BotSettings
+from components.bot_sound import BotSound
+from components.bot_tools import BotTools, tools_in_words
 from components.buttons import link_button, text_button
 from components.document_list import document_list
 from components.emoji_picker import EmojiPicker
+from components.feedback import notice
 from components.field import Field
 from components.fold import fold
 from components.form import sentence
@@ -32,7 +36,7 @@ from components.undo import undo_delete
 from components.viewer import viewer
 from components.workspace_list_of_bot import workspaces_of_bot
 
-PARTS = ('name', 'emoji', 'description', 'system_prompt', 'model', 'settings')
+PARTS = ('name', 'emoji', 'description', 'system_prompt', 'model', 'settings', 'tools')
 LABELS = {
     'name': 'bots.name',
     'emoji': 'bot.picture',
@@ -40,6 +44,7 @@ LABELS = {
     'system_prompt': 'bot.personality',
     'model': 'bot.ai',
     'settings': 'bot.more',
+    'tools': 'bot.tools',
 }
 
 
@@ -72,12 +77,15 @@ class _BotPage:
                 self._title = heading(bot.name, 1).props('tabindex=-1')
                 self._autosave.draw_state()
             self._draw_self(bot)
-            self._draw_ai(bot)
-        Trial(services, bot.id)
+        BotSound(services, bot.id, self._adopt)
+        self._draw_ai(bot)
         with box('card', tag='section'):
             heading(t('docs.title'))
             document_list(services, Place.of_bot(bot.id))
         workspaces_of_bot(services, bot.id)
+        with box('card', tag='section'):
+            self._tools = BotTools(bot.tools, lambda tools: self._autosave.change(tools=tools))
+        Trial(services, bot.id)
         with box('row wrap'):
             link_button(t('version.link'), f'/bot/{bot.id}/fassungen', kind='text edge', icon='clock', name='versions')
             share_bot(bot.id)
@@ -88,15 +96,17 @@ class _BotPage:
         with box('card', tag='section'):
             self._picker = EmojiPicker(bot.emoji, lambda symbol: self._autosave.change(emoji=symbol))
             self._field('name', bot.name, limit=120)
-            self._field('description', bot.description, limit=2_000, help=t('bot.description_help'))
             self._field(
                 'system_prompt', bot.system_prompt, kind='longtext', limit=50_000, help=t('bot.personality_help')
             )
+            with fold(t('bot.card_text'), name='card-text'):
+                self._field('description', bot.description, limit=2_000, help=t('bot.description_help'))
 
     def _draw_ai(self, bot: Bot) -> None:
         with box('card', tag='section'):
+            heading(t('bot.ai'))
             self._model = ModelChoice(self._services, bot.model, lambda value: self._autosave.change(model=value))
-            self._model.draw_service()
+            self._model.draw_cards()
             with fold(t('bot.more'), name='more'):
                 self._model.draw_exact()
                 self._settings = BotSettings(bot.settings, lambda settings: self._autosave.change(settings=settings))
@@ -114,6 +124,17 @@ class _BotPage:
     def _typed(self, part: str, value: str) -> None:
         if value != self._autosave.mine[part]:
             self._autosave.change(**{part: value})
+
+    def _adopt(self, changes: Mapping[str, Any]) -> None:
+        """What was tried out becomes the bot's, with a way back."""
+        before = {part: self._autosave.mine[part] for part in changes}
+        self._change(changes)
+        notice(t('sound.adopted'), button=t('btn.undo'), on_button=lambda: self._change(before))
+
+    def _change(self, changes: Mapping[str, Any]) -> None:
+        self._autosave.change(**to_json(dict(changes)))
+        if not self._title.is_deleted:
+            self._show()
 
     async def _save(self, changes: Mapping[str, Any], version: int) -> Bot:
         wanted = dict(changes)
@@ -134,6 +155,7 @@ class _BotPage:
         self._picker.show(mine['emoji'])
         self._model.show(mine['model'])
         self._settings.show(mine['settings'])
+        self._tools.show(mine['tools'])
         self._title.set_text(mine['name'])
 
     def _problems(self, problems: Sequence[FieldProblem]) -> None:
@@ -147,6 +169,8 @@ class _BotPage:
             return ai_name(self._services, value)
         if part == 'settings':
             return BotSettings.in_words(value)
+        if part == 'tools':
+            return tools_in_words(value)
         return str(value)
 
     def _stored_elsewhere(self, event: BotsChanged) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
 from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.codec import to_json
+from app.domain.events import ConnectionsChanged
 from app.domain.places import Place
 from pages.bot import PARTS
 from tests.pages.conftest import Window
@@ -49,9 +51,63 @@ async def test_picture_style_and_length_are_saved(window: Window, bot: Bot, stor
 
 async def test_the_ai_is_chosen_in_plain_words(window: Window, bot: Bot, stored: Callable[[], Bot]) -> None:
     await window.open(f'/bot/{bot.id}')
+    await window.sees('Übliche KI', 'Bleibt im Haus', 'Hier arbeitet noch keine echte KI.')
+    await window.misses('Schnell und günstig')
+    assert window.one('ai-usual').props['aria-pressed'] == 'true'
+    await window.press('ai-practice')
+    await window.until(lambda: stored().model == 'practice', 'the choice is stored')
+    assert [window.one(f'ai-{name}').props['aria-pressed'] for name in ('usual', 'practice')] == ['false', 'true']
+
+
+async def test_what_is_connected_is_offered_in_plain_words_with_its_real_name(
+    window: Window, bot: Bot, stored: Callable[[], Bot], services: Services
+) -> None:
+    await window.open(f'/bot/{bot.id}')
+    owner = services.accounts.builtin_owner()
+    service = await services.connections.create(
+        owner, kind='openai', name='Wolke', base_url='https://ki.example.org/v1'
+    )
+    known = replace(service, models=('gpt-5-mini', 'gpt-5', 'anders'), models_at=services.clock.now())
+    await services.store.connections.put(known)
+    services.bus.publish(ConnectionsChanged(service.id))
+    await window.sees('Schnell und günstig', 'Wolke (gpt-5-mini)', 'Gründlich', 'Wolke (gpt-5)')
+    await window.press(f'ai-{service.id}/gpt-5')
+    await window.until(lambda: stored().model == f'{service.id}/gpt-5', 'the choice is stored')
+    await window.sees('Dieser Text geht an Wolke im Internet.')
+    assert (window.one('bot-ai').value, window.one('bot-exact').value) == (service.id, 'gpt-5')
+
+
+async def test_the_exact_list_stays_for_those_who_want_it(window: Window, bot: Bot, stored: Callable[[], Bot]) -> None:
+    await window.open(f'/bot/{bot.id}')
     assert window.one('bot-ai').props['choices'][0] == ['', 'Die übliche: Übungsmodus']
     await window.write('bot-ai', 'practice')
     await window.until(lambda: stored().model == 'practice', 'the choice is stored')
+    assert window.one('ai-practice').props['aria-pressed'] == 'true'
+
+
+async def test_what_a_bot_may_do_is_ticked_and_followed_by_the_other_window(
+    window: Window, new_window: Callable[[], Window], bot: Bot, stored: Callable[[], Bot]
+) -> None:
+    await window.open(f'/bot/{bot.id}')
+    other = await new_window().open(f'/bot/{bot.id}')
+    await window.sees('Darf in seinen Unterlagen lesen', 'Zeigt, woher ein Satz kommt')
+    await window.write('tool-documents', False)
+    await window.until(lambda: stored().tools == ('citations',), 'it is stored')
+    await other.until(lambda: other.one('tool-documents').value is False, 'the other window follows')
+    await other.write('tool-documents', True)
+    await window.until(lambda: window.one('tool-documents').value is True, 'and this one too')
+    assert stored().tools == ('documents', 'citations')
+
+
+async def test_a_draft_of_an_older_program_without_tools_is_taken_up(
+    window: Window, services: Services, bot: Bot, stored: Callable[[], Bot]
+) -> None:
+    base = {part: to_json(bot)[part] for part in PARTS if part != 'tools'}
+    typed = {'version': '1', 'base': json.dumps(base), 'mine': json.dumps(base | {'system_prompt': 'meins'})}
+    await services.drafts.save(services.accounts.builtin_owner(), f'bot-{bot.id}', typed)
+    await window.open(f'/bot/{bot.id}')
+    await window.until(lambda: stored().system_prompt == 'meins', 'it is stored')
+    assert stored().tools == ('documents', 'citations')
 
 
 async def test_an_empty_name_is_not_saved_but_not_lost(

@@ -14,7 +14,8 @@ from app.readers.base import Unreadable
 from app.readers.markup import text_of_html
 from app.readers.tables import Blocks
 
-MOST_PARTS = 1_000
+MOST_PARTS, MOST_DEEP = 1_000, 100
+_NESTED = re.compile(rb'^content-type:\s*multipart/', re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(
     rb'^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|content-type):',
     re.IGNORECASE | re.MULTILINE,
@@ -39,7 +40,8 @@ class EmlReader:
     def read(self, path: Path) -> Reading:
         """One page."""
         data = path.read_bytes()
-        if data.count(b'\n--') > 4 * MOST_PARTS:  # each part begins with a line like that
+        # Each part begins with a line like that; each part with parts in it says so.
+        if data.count(b'\n--') > 4 * MOST_PARTS or len(_NESTED.findall(data)) > MOST_DEEP:
             raise Unreadable(ReadProblem.BOMB)
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)

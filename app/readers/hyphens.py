@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # What pdfium puts in the place of a hyphen and the line end behind it, and the hyphens that stay before a line end.
-_DIVIDED = re.compile('(?<=[^\\W\\d_])(?:[\ufffe\x02]|[-\u2010\u00ad][ \t]*\n)(?=(\\w+))')
+_DIVIDED = re.compile('(?<=[^\\W\\d_])(?:[\ufffe\x02]|[-\u2010\u00ad][ \t]*\n\n?)(?=(\\w+))')
 _LEFT_OVER = re.compile('[\ufffe\x02]')
 # "Vor- und Nachteile", "Ein- oder Ausgang": the hyphen belongs to the word and a blank follows it.
 _AND = frozenset(('und', 'oder', 'bis', 'sowie', 'bzw', 'and', 'or', 'to'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.domain.documents import ReadProblem
@@ -151,11 +152,14 @@ def _is_data(table: _Element) -> bool:
     )
 
 
-def _rows(table: _Element) -> list[list[str]]:
-    return [[_inline(cell) for cell in row if cell.tag in ('td', 'th')] for row in table.iter('tr')]
+def _rows(table: _Element) -> Iterator[list[str]]:
+    for row in table.iter('tr'):
+        yield [_inline(cell) for cell in row if cell.tag in ('td', 'th')]
 
 
 def _inline(element: _Element) -> str:
+    if not len(element):
+        return _SPACE.sub(' ', element.text or '').strip()
     return _SPACE.sub(' ', ''.join(_texts(element))).strip()
 
 

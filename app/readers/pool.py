@@ -90,18 +90,19 @@ class ReaderPool:
 
     async def _answer(self, question: dict[str, Any]) -> Answer:
         async with self._gate:
+            until = asyncio.get_running_loop().time() + self._seconds
             process = await self._take()
-            answer = await self._asked(process, question)
+            answer = await self._asked(process, question, until)
             if process.fresh or answer[0].get('problem') not in _NOT_ITS_FAULT:
                 return answer
             # What an earlier file has done to the process is not this file's fault: only a fresh one's word counts.
-            return await self._asked(await self._start(), question)
+            return await self._asked(await self._start(), question, until)
 
-    async def _asked(self, process: ReadingProcess, question: dict[str, Any]) -> Answer:
+    async def _asked(self, process: ReadingProcess, question: dict[str, Any], until: float) -> Answer:
         """The answer, or the problem in its place. A process goes back only after an answer that says it may."""
         keep = False
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout_at(until):
                 answer = await process.ask(question)
             keep = not answer[0].get('last', True)
         except TimeoutError:

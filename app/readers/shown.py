@@ -20,7 +20,7 @@ MOST_PIXELS = 16_000_000
 DPI = 200
 POINTS = 72  # per inch, which is how PDF measures
 SMALL = 1_000_000  # pixels: letters in a picture like that are too small for tesseract
-_MARK = (255, 214, 0, 96)
+_INK, _EDGE = (255, 232, 110), (220, 160, 0)
 
 
 def picture(reader: Reader, path: Path, page: int, width: int, marks: list[tuple[int, int]]) -> bytes:
@@ -64,15 +64,19 @@ def _resized(shown: Image, width: int) -> Image:
 
 
 def _marked(shown: Image, page: PdfPage, marks: list[tuple[int, int]]) -> Image:
-    from PIL import Image, ImageDraw
+    """As with a marker pen: black letters stay black. The edge also shows where the page itself is dark."""
+    from PIL import Image, ImageChops, ImageDraw
 
-    layer = Image.new('RGBA', shown.size)
-    pen = ImageDraw.Draw(layer)
+    ink = Image.new('RGB', shown.size, 'white')
+    corners = []
     for left, bottom, right, top in boxes_of(page, marks):
-        corners = (_pixel(page, shown, left, top), _pixel(page, shown, right, bottom))
-        across, down = zip(*corners, strict=True)
-        pen.rectangle((min(across), min(down), max(across), max(down)), fill=_MARK)
-    return Image.alpha_composite(shown.convert('RGBA'), layer).convert('RGB')
+        across, down = zip(_pixel(page, shown, left, top), _pixel(page, shown, right, bottom), strict=True)
+        corners.append((min(across), min(down), max(across), max(down)))
+        ImageDraw.Draw(ink).rectangle(corners[-1], fill=_INK)
+    marked = ImageChops.multiply(shown.convert('RGB'), ink)
+    for one in corners:
+        ImageDraw.Draw(marked).rectangle(one, outline=_EDGE)
+    return marked
 
 
 def _pixel(page: PdfPage, shown: Image, across: float, up: float) -> tuple[int, int]:

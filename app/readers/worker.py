@@ -24,7 +24,7 @@ MOST_FILES = 200  # then a new process takes over: libraries lose a little memor
 GROWN = 300_000_000  # bytes; so does one that has kept more than this
 IDLE = 120  # seconds without a question, then it ends by itself
 GRACE = 5  # seconds above the limit, after which it ends by itself: whoever should have killed it is gone
-MANNERS = 10  # of `nice`: the pages come first
+MANNERS = 5  # of `nice`: the pages come first
 
 Answer = tuple[dict[str, Any], bytes]
 

@@ -31,7 +31,7 @@ def txt(encoding: str = 'utf-8') -> bytes:
     return f'{SENTENCE}\r\n\r\nZweiter Absatz.'.encode(encoding)
 
 
-def pdf(pages: int = 1, password: str = '', pictures: Sequence[Image.Image] = ()) -> bytes:
+def pdf(pages: int = 1, password: str = '', pictures: Sequence[Image.Image] = (), lines: int = 0) -> bytes:
     """Pages with a number, a divided word and two columns; then one for each picture, or an empty one."""
     made = io.BytesIO()
     encrypt = StandardEncryption(password, strength=128) if password else None
@@ -47,6 +47,8 @@ def pdf(pages: int = 1, password: str = '', pictures: Sequence[Image.Image] = ()
         for row, (left, right) in enumerate(ROWS):
             paper.drawString(60, 600 - 15 * row, left)
             paper.drawString(300, 600 - 15 * row, right)
+        for line in range(lines):
+            paper.drawString(60, 540 - 13 * line, SENTENCE)
         paper.showPage()
     for picture in pictures:
         paper.drawImage(ImageReader(picture), 0, 0, 595, 842)

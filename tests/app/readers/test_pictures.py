@@ -69,9 +69,9 @@ async def test_a_photo_is_shown_upright(pool: ReaderPool, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ('passage', 'box'),
     [
-        (corpus.SENTENCE, (10, 10, 78, 12)),  # the whole line, 740 points above the foot of the page
-        ('wir im Vereinshaus, mit', (22, 13, 37, 15)),  # divided: the end of one line, the beginning of the next
-        ('Weiß', (16, 28, 20, 29)),
+        (corpus.SENTENCE, (10, 10, 71, 12)),  # the whole line, 740 points above the foot of the page
+        ('wir im Vereinshaus, mit', (10, 12, 37, 15)),  # divided: the end of one line, the beginning of the next
+        ('Weiß', (17, 29, 22, 30)),
     ],
 )
 async def test_a_passage_is_marked_where_it_stands(

@@ -9,10 +9,12 @@ from typing import Any
 from app.bootstrap import Services
 from app.domain.bots import Bot
 from app.domain.codec import from_json, to_json
+from app.domain.documents import DocumentStatus
 from app.domain.editing import Versions
 from app.domain.errors import FieldProblem, NotFound
 from app.domain.pipelines import InputField, Pipeline, Step
 from app.domain.places import Place
+from app.domain.workspaces import Workspace
 from components.autosave import Autosave
 from components.known_columns import KnownColumns
 from components.step_words import doer
@@ -50,7 +52,8 @@ class RecipeEditor:
         self.open: set[tuple[str, str]] = set()  # step and fold that the person opened
         self.focus: tuple[str, str] | None = None  # step and control that get the focus once drawn anew
         self.columns = KnownColumns(services, recipe.id)
-        self._documents: dict[str, list[str]] = {}
+        self._documents: dict[Place, list[str]] = {}
+        self._folders: list[Workspace] | None = None
         self._versions = Versions(recipe)
         self._draw, self._typed, self._tell = draw, typed, tell
         self._actor = viewer()
@@ -90,16 +93,41 @@ class RecipeEditor:
         return self.services.pipelines.list(self._actor)
 
     def documents(self, bot_id: str) -> list[str]:
-        """Documents of the bot that can be read as text; looked up again after each change."""
-        if not bot_id:
-            return []
-        if bot_id not in self._documents:
+        """Documents of the bot that could be read; looked up again after each change."""
+        return self._files(Place.of_bot(bot_id)) if bot_id else []
+
+    def folders(self) -> list[Workspace]:
+        """The person's folders."""
+        if self._folders is None:
+            self._folders = self.services.workspaces.list(self._actor)
+        return self._folders
+
+    def readable(self, bot_id: str) -> list[tuple[str, list[str]]]:
+        """The folders this bot may read, each with its files."""
+        mine = [one.id for one in self.folders() if bot_id and bot_id in one.bot_ids]
+        return [(id, self._files(Place.of_workspace(id))) for id in mine]
+
+    def folder_of(self, id: str) -> str:
+        """The folder's name."""
+        return next((one.name for one in self.folders() if one.id == id), t('explain.gone'))
+
+    async def let_read(self, folder: Workspace, bot_id: str) -> None:
+        """From now on this bot may read in the folder."""
+        changes = {'bot_ids': (*folder.bot_ids, bot_id)}
+        await self.services.workspaces.update(self._actor, folder.id, changes)
+        self._documents.clear()
+        self._folders = None
+        self.autosave.change(steps=to_json(self.now.steps))  # what could not be saved before may be all right now
+        self._draw()
+
+    def _files(self, place: Place) -> list[str]:
+        if place not in self._documents:
             try:
-                found = self.services.documents.list(self._actor, Place.of_bot(bot_id))
-            except NotFound:  # no such bot any more
+                found = self.services.documents.list(self._actor, place)
+            except NotFound:  # the bot or folder is gone
                 found = []
-            self._documents[bot_id] = [one.name for one in found if one.media_type.startswith('text/')]
-        return self._documents[bot_id]
+            self._documents[place] = [one.name for one in found if one.status is not DocumentStatus.FAILED]
+        return self._documents[place]
 
     def name_of(self, step: Step) -> str:
         """Who works in a step."""
@@ -133,6 +161,7 @@ class RecipeEditor:
     def _go(self, versions: Versions) -> None:
         old, self._versions = self._versions.now, versions
         self._documents.clear()
+        self._folders = None
         changed = {
             part: to_json(getattr(versions.now, part))
             for part in PARTS

@@ -43,7 +43,7 @@ def line_words(
 ) -> dict[str, Any]:
     """The props of components/recipe_line.js, without trouble."""
     emoji, name = doer(step, bots, recipes) or ('❔', t('step.no_bot'))
-    *first, last = (input_choice.in_words(editor.now, part, editor.name_of) for part in step.input_source)
+    *first, last = (input_choice.in_words(editor.now, part, editor) for part in step.input_source)
     sources = t('source.and', first=', '.join(first), last=last) if first else last
     return {
         'number': place + 1,

@@ -13,6 +13,7 @@ from components import (
     step_action,
     step_ask,
     step_condition,
+    step_output,
     step_recipe,
     step_repeat,
     step_sentence_bot,
@@ -77,7 +78,9 @@ class RecipeStep(Boundary):
     def take_over(self, seen: Shown) -> bool:
         """Show in place what can be chosen now; False when the card has to be drawn anew for what is different."""
         was = self._seen
-        alike = replace(was, sources=seen.sources, same=seen.same, beside=seen.beside, total=seen.total)
+        alike = replace(
+            was, sources=seen.sources, folders=seen.folders, same=seen.same, beside=seen.beside, total=seen.total
+        )
         if alike != seen or (was.number < was.total) != (seen.number < seen.total):
             return False
         self._seen = seen
@@ -134,6 +137,7 @@ class RecipeStep(Boundary):
     def _draw_finer(self) -> None:
         step_repeat.draw(self._controls)
         step_condition.draw(self._controls)
+        step_output.draw(self._controls)
         if self._step.kind is StepKind.BOT:
             step_shape.draw(self._controls)
         elif self._step.kind is StepKind.ASK:

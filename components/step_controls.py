@@ -20,7 +20,13 @@ from components.texts import t
 from components.viewer import language
 
 # Where in 'Genauer' a problem belongs; its control may stand in a closed fold.
-AREAS = {'for_each': 'make.repeat', 'only_if': 'make.only', 'shape': 'make.shape', 'columns': 'make.shape'}
+AREAS = {
+    'for_each': 'make.repeat',
+    'only_if': 'make.only',
+    'shape': 'make.shape',
+    'columns': 'make.shape',
+    'output_target': 'make.output',
+}
 
 
 class StepControls:

@@ -13,6 +13,7 @@ from components.lazy_fold import LazyFold
 from components.live import Boundary
 from components.markup import box, words
 from components.step_controls import StepControls
+from components.step_folders import closed_to, offer_reading
 from components.texts import t
 
 
@@ -39,14 +40,25 @@ class StepInput:
         )
 
     def draw_list(self) -> None:
-        """Where the list of several things stands."""
+        """Where the list of several things stands, and folders the bot may not read yet."""
         self._list = Boundary('several-place')
         if self._is_several:
             self._draw_several()
+        self._closed = Boundary('stack tight')
+        self._draw_closed()
+
+    def _draw_closed(self) -> None:
+        """Folders that the step reads though they do not name its bot."""
+        named = {part.ref for part in self._controls.step.input_source if part.kind == 'workspace'}
+        with self._closed:
+            offer_reading(self._controls, [one for one in closed_to(self._controls) if one.id in named])
 
     def _renew(self) -> None:
         self._options = {input_choice.value_of(part): (part, text) for part, text in self._controls.seen.sources}
         self._pick.set_choices(self._choices())
+        if self._list is not None:
+            self._closed.clear()
+            self._draw_closed()
         if self._list is not None and self._is_several:
             self._list.clear()
             self._draw_several()
@@ -68,9 +80,7 @@ class StepInput:
             )
 
     def _draw_ticks(self) -> None:
-        editor, step = self._controls.editor, self._controls.step
-        documents = editor.documents(step.bot_id)
-        all_of = input_choice.choices(editor.now, step, editor.name_of, documents, near=len(editor.now.steps))
+        step, all_of = self._controls.step, self._known()
         with box('options', tag='fieldset'):
             words(t('step.several'), 'spoken', 'legend')
             for value, (part, text) in all_of.items():
@@ -80,6 +90,7 @@ class StepInput:
                     on_change=partial(self._tick, part),
                     name=f'source-{value}',
                 )
+            offer_reading(self._controls, closed_to(self._controls))
 
     def _choose(self, value: str) -> None:
         controls = self._controls
@@ -106,12 +117,13 @@ class StepInput:
 
     def _known(self) -> dict[str, tuple[InputPart, str]]:
         editor, step = self._controls.editor, self._controls.step
-        return input_choice.choices(editor.now, step, editor.name_of, (), near=len(editor.now.steps))
+        documents, folders = editor.documents(step.bot_id), editor.readable(step.bot_id)
+        return input_choice.choices(editor.now, step, editor, documents, folders, near=len(editor.now.steps))
 
     def _together(self) -> str:
         """'allem, was du hineingibst, und dem Ergebnis davor', or that it can be several."""
         editor, sources = self._controls.editor, self._controls.step.input_source
         if len(sources) < 2:
             return t('source.several')
-        *first, last = (input_choice.in_words(editor.now, part, editor.name_of) for part in sources)
+        *first, last = (input_choice.in_words(editor.now, part, editor) for part in sources)
         return t('source.and', first=', '.join(first), last=last)

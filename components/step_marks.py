@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.domain.editing import delivery
 from app.domain.pipelines import Shape, Step, StepKind
 from components import step_condition, step_repeat
 from components.live import Boundary
@@ -40,6 +41,8 @@ def marks(step: Step, labels: Sequence[tuple[str, str]], beside: int | None) -> 
         found.append(step_repeat.in_words(step.for_each.over))
     if step.only_if is not None:
         found.append(step_condition.in_words(step, labels))
+    if delivery(step) is not None:
+        found.append(t('make.mark.output'))
     if step.kind is StepKind.BOT and step.shape is not Shape.TEXT:
         names = ', '.join(step.columns)
         key = f'make.mark.{step.shape.value}'

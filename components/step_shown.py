@@ -9,6 +9,7 @@ from app.actions import actions
 from app.actions.base import Action, FieldKind
 from app.domain.editing import beside, position, usable_inside
 from app.domain.pipelines import InputField, InputPart, Pipeline, Step, StepKind, Subject
+from app.domain.workspaces import Workspace
 from components import input_choice
 from components.recipe_editor import RecipeEditor
 from components.step_words import doer
@@ -28,6 +29,7 @@ class Shown:
     beside: int | None  # place of a step above that begins at the same moment
     same: str  # words of the choice to work at the same time as the step above
     sources: tuple[tuple[InputPart, str], ...]  # what it may read, with its words
+    folders: tuple[Workspace, ...]  # all there are: to write into, or to let its bot read in
     workers: tuple[tuple[str, str], ...]  # bots or recipes it can be given to: id and name
     inner: tuple[InputField, ...]  # start form of the recipe inside
     inputs: tuple[tuple[str, str], ...]  # fields of the start form, for a condition: key and label
@@ -47,7 +49,8 @@ def shown(editor: RecipeEditor, step: Step) -> Shown:
     recipe, bots = editor.now, editor.bots()
     place = position(recipe, step.id)
     found = doer(step, bots, editor.recipes())
-    offered = input_choice.choices(recipe, step, editor.name_of, editor.documents(step.bot_id))
+    documents, folders = editor.documents(step.bot_id), editor.readable(step.bot_id)
+    offered = input_choice.choices(recipe, step, editor, documents, folders)
     inner = _inner(editor, step)
     return Shown(
         step=step,
@@ -58,6 +61,7 @@ def shown(editor: RecipeEditor, step: Step) -> Shown:
         beside=beside(recipe, step.id),
         same=input_choice.same_as_before(recipe, step),
         sources=tuple(offered.values()),
+        folders=tuple(editor.folders()),
         workers=_workers(editor, step),
         inner=inner.inputs if inner else (),
         inputs=tuple((field.key, field.label) for field in recipe.inputs) if step.only_if else (),

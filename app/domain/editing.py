@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.domain.pipelines import InputField, InputPart, Pipeline, Step, StepKind, Subject
+from app.domain.pipelines import InputField, InputPart, OutputPart, Pipeline, Step, StepKind, Subject
 
 START, PREVIOUS = InputPart('start'), InputPart('previous')
 MAX_UNDO = 50
@@ -41,6 +41,26 @@ def with_step(recipe: Pipeline, step_id: str, **changes: Any) -> Pipeline:
 def with_settings(recipe: Pipeline, step_id: str, **changes: Any) -> Pipeline:
     """The recipe with some settings of one step changed, the others kept."""
     return with_step(recipe, step_id, settings={**recipe.step(step_id).settings, **changes})
+
+
+def with_delivery(recipe: Pipeline, step_id: str, part: OutputPart | None) -> Pipeline:
+    """The step's text goes into this folder too, in place of the first one named so far; None: into none.
+
+    Other places that a program has set stay as they are.
+    """
+    targets = list(recipe.step(step_id).output_target)
+    before = delivery(recipe.step(step_id))
+    if before is None:
+        targets += [part] if part else []
+    else:
+        place = targets.index(before)
+        targets[place : place + 1] = [part] if part else []
+    return with_step(recipe, step_id, output_target=tuple(targets) or (OutputPart('next'),))
+
+
+def delivery(step: Step) -> OutputPart | None:
+    """The first folder into which the step's text goes."""
+    return next((part for part in step.output_target if part.kind in ('document', 'workspace')), None)
 
 
 def with_step_at(recipe: Pipeline, step: Step, place: int) -> Pipeline:
@@ -247,8 +267,8 @@ def _recipes_in(recipe: Pipeline) -> set[Any]:
 
 
 def _fits(part: InputPart, owner: Step, reader: Step) -> bool:
-    """Documents belong to a bot; everything else can be read by any step."""
-    return part.kind != 'document' or owner.bot_id == reader.bot_id
+    """Which documents may be read depends on the bot; everything else can be read by any step."""
+    return part.kind not in ('document', 'workspace') or owner.bot_id == reader.bot_id
 
 
 def _without_input(step: Step, key: str) -> Step:

@@ -36,7 +36,7 @@ class PdfReader:
             if len(document) > MOST_PAGES:
                 raise Unreadable(ReadProblem.LONG)
             texts, shown = _pages(document)
-        letters = [sum(not letter.isspace() for letter in text) for text in texts]
+        letters = [len(''.join(text.split())) for text in texts]
         if sum(letters) < FEW * len(texts):
             is_blank = not any(letters) and all(shows is _Shows.NOTHING for shows in shown)
             raise Unreadable(ReadProblem.EMPTY if is_blank else ReadProblem.SCAN, pages=len(texts))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MOST_ON_A_PAGE = 5_000_000  # characters
+Box = tuple[float, float, float, float]
 _PASSWORD = 4  # pdfium's number for it
 _WIDE = 0.5  # of a line's height: so much more than the usual gap between two lines is a new paragraph
 
@@ -61,7 +62,7 @@ def page_text(page: PdfPage) -> str:
         letters.close()
 
 
-def boxes_of(page: PdfPage, marks: list[tuple[int, int]]) -> list[tuple[float, float, float, float]]:
+def boxes_of(page: PdfPage, marks: list[tuple[int, int]]) -> list[Box]:
     """Where these characters of `page_text` stand: left, bottom, right, top in points; one box per line and mark."""
     letters = page.get_textpage()
     try:
@@ -76,7 +77,7 @@ def boxes_of(page: PdfPage, marks: list[tuple[int, int]]) -> list[tuple[float, f
 
 
 def _raw(letters: PdfTextPage) -> str:
-    """Pdfium's own text, one character for each of its boxes."""
+    """Pdfium's own text."""
     if letters.count_chars() > MOST_ON_A_PAGE:
         raise Unreadable(ReadProblem.LONG)
     return str(letters.get_text_range())
@@ -98,13 +99,11 @@ def _begins(letters: PdfTextPage, lines: list[str]) -> list[bool]:
     gaps: list[float | None] = [None]
     for above, below in zip(boxes, boxes[1:], strict=False):
         gaps.append(above[1] - below[3] if above and below else None)
-    known = sorted(gap for gap in gaps if gap is not None and gap > -_height(boxes))
+    height = _height(boxes)
+    known = sorted(gap for gap in gaps if gap is not None and gap > -height)
     usual = known[len(known) // 2] if known else 0.0
-    wide = _WIDE * _height(boxes)
+    wide = _WIDE * height
     return [gap is not None and not -2 * wide < gap - usual <= wide for gap in gaps]
-
-
-Box = tuple[float, float, float, float]
 
 
 def _height(boxes: list[Box | None]) -> float:
@@ -113,11 +112,17 @@ def _height(boxes: list[Box | None]) -> float:
 
 
 def _box(letters: PdfTextPage, place: int) -> Box | None:
-    """Left, bottom, right, top of a character with the room its font wants around it; None where there is none."""
-    from pypdfium2 import PdfiumError
+    """Left, bottom, right, top of a character with the room its font wants around it; None where there is none.
 
+    The text leaves out letters of which the font does not say what they are, so its places are not pdfium's numbers.
+    """
+    from pypdfium2 import PdfiumError, raw
+
+    number = raw.FPDFText_GetCharIndexFromTextIndex(letters, place)
+    if number < 0:
+        return None
     try:
-        left, bottom, right, top = letters.get_charbox(place, loose=True)
+        left, bottom, right, top = letters.get_charbox(number, loose=True)
     except PdfiumError:
         return None
     return left, bottom, right, top

@@ -103,9 +103,7 @@ async def _explode(pool: ReaderPool, heart: Heartbeat, folder: Path) -> None:
         slowest = max(slowest, await _seconds(pool, folder / f'{number}-{name}'))
     grown = (psutil.Process().memory_info().rss - before) / 1e6
     print()
-    _row(
-        f'{len(BOMBS)} bombs', f'slowest {slowest:.1f} s', f'program grown by {grown:.1f} MB', f'{1000 * worst:.0f} ms'
-    )
+    _row(f'{len(BOMBS)} bombs', f'slowest {slowest:.1f} s', f'program grown by {grown:.1f} MB', str(heart))
 
 
 async def _seconds(pool: ReaderPool, path: Path) -> float:

@@ -31,14 +31,16 @@ def txt(encoding: str = 'utf-8') -> bytes:
     return f'{SENTENCE}\r\n\r\nZweiter Absatz.'.encode(encoding)
 
 
-def pdf(pages: int = 1, password: str = '', pictures: Sequence[Image.Image] = (), lines: int = 0) -> bytes:
+def pdf(
+    pages: int = 1, password: str = '', pictures: Sequence[Image.Image] = (), lines: int = 0, first: str = ''
+) -> bytes:
     """Pages with a number, a divided word and two columns; then one for each picture, or an empty one."""
     made = io.BytesIO()
     encrypt = StandardEncryption(password, strength=128) if password else None
     paper = canvas.Canvas(made, encrypt=encrypt, pageCompression=1)
     for number in range(1, pages + 1):
         paper.setFont(_font(), 12)
-        paper.drawString(60, 780, f'Seite {number} von {pages}')
+        paper.drawString(60, 780, first or f'Seite {number} von {pages}')
         paper.drawString(60, 740, SENTENCE)
         paper.drawString(60, 725, 'Heute feiern wir im Vereins-')
         paper.drawString(60, 710, 'haus, mit E-Mail-')

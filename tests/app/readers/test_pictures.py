@@ -84,6 +84,15 @@ async def test_a_passage_is_marked_where_it_stands(
     assert _yellow(_opened(await pool.picture(path, 'Brief.pdf', 1, width=800, marks=marks))) == box
 
 
+async def test_letters_nobody_knows_do_not_shift_the_mark(pool: ReaderPool, tmp_path: Path) -> None:
+    path = _file(tmp_path, corpus.pdf(1, first='𝕏𝕏𝕏𝕏𝕏𝕏𝕏𝕏 Jahr: 2026'))
+    text = (await pool.read(path, 'Brief.pdf')).pages[0].text
+    start = text.index('Weiß')
+    assert '𝕏' not in text
+    marked = _opened(await pool.picture(path, 'Brief.pdf', 1, width=800, marks=[(start, start + 4)]))
+    assert _yellow(marked) == (17, 29, 22, 30)
+
+
 async def test_marks_that_are_not_on_the_page_are_not_drawn(pool: ReaderPool, tmp_path: Path) -> None:
     path = _file(tmp_path, corpus.pdf())
     png = await pool.picture(path, 'Brief.pdf', 1, width=400, marks=[(9_000, 9_100), (50, 20), (-5, -1)])

@@ -12,7 +12,7 @@ from typing import Protocol
 from app.search.words import WEAK, is_english, root, says_something, stem, words
 
 MOST_WORDS = 24  # more make a search slow, and what is asked for unclear
-LOOKED_AT = 400  # words of a very long question
+LOOKED_AT = 240  # the longest words of a very long question
 KNOWN = 18  # of the words at most, so that there is room for compounds that stand nowhere as a whole
 SHORTEST_PART = 3  # letters: `bad` of badezimmer
 SHORTEST_ALONE = 4  # letters, where the rest of the compound is no word we know
@@ -20,6 +20,7 @@ SHORTEST_ALONE = 4  # letters, where the rest of the compound is no word we know
 BEGINNINGS = re.compile(  # many words share these by chance
     '(?:ver|ent|zer|aus|auf|ein|vor|unter|uber|nach|zusammen|haupt|gegen|wieder|inter|an|ab|be|ge|er|un)'
 )
+SYLLABLE = re.compile('[aeiouy][^aeiouy]')
 
 
 class Vocabulary(Protocol):
@@ -36,12 +37,13 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One word. `weight`: the rarer, the more it tells."""
+    """One word. `weight`: the rarer, the more it tells. `parts`: with the number of pieces in which each stands."""
 
     word: str
     stems: tuple[str, ...]
     root: str
-    parts: tuple[str, ...]
+    parts: tuple[tuple[str, int], ...]
+    spread: int  # the number of pieces in which it stands itself
     weight: float
 
     def found_in(self, text: str) -> float:
@@ -50,7 +52,7 @@ class Asked:
             return 1.0
         if self.root in text:
             return 0.7
-        return 0.6 * sum(len(part) for part in self.parts if part in text) / len(self.word)
+        return 0.6 * sum(len(part) for part, _ in self.parts if part in text) / len(self.word)
 
 
 def asked_in(query: str, vocabulary: Vocabulary, pieces: int) -> list[Asked]:
@@ -59,21 +61,25 @@ def asked_in(query: str, vocabulary: Vocabulary, pieces: int) -> list[Asked]:
     telling = list(dict.fromkeys(word for word in found if says_something(word)))
     telling = [word for word in telling if word not in WEAK] or telling
     languages = (False, True) if len(telling) <= MOST_WORDS else (is_english(found),)
-    forms = {word: tuple(dict.fromkeys(stem(word, english) for english in languages)) for word in telling[:LOOKED_AT]}
+    forms = {word: tuple(dict.fromkeys(stem(word, english) for english in languages)) for word in telling}
     if len(forms) > MOST_WORDS:
         forms = _rarest(forms, vocabulary.spread({form for stems in forms.values() for form in stems}))
     splits = {part for stems in forms.values() for part in _splits(stems[0])}
     known = vocabulary.spread(splits.union(*forms.values()))
-    return [
-        Asked(
-            word=word,
-            stems=stems,
-            root=root(word),
-            parts=_parts(stems[0], known) or _beginning(stems, known, vocabulary),
-            weight=math.log(1 + pieces / (0.5 + max(known.get(form, 0) for form in stems))),
-        )
-        for word, stems in forms.items()
-    ]
+    return [_asked(word, stems, known, vocabulary, pieces) for word, stems in forms.items()]
+
+
+def _asked(word: str, stems: tuple[str, ...], known: Mapping[str, int], vocabulary: Vocabulary, pieces: int) -> Asked:
+    spread = max(known.get(form, 0) for form in stems)
+    parts = _parts(stems[0], known) or _beginning(stems, known, vocabulary)
+    return Asked(
+        word=word,
+        stems=stems,
+        root=root(word),
+        parts=tuple((part, known.get(part, 0)) for part in parts),
+        spread=spread,
+        weight=math.log(1 + pieces / (0.5 + spread)),
+    )
 
 
 def _rarest(forms: dict[str, tuple[str, ...]], known: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
@@ -92,8 +98,8 @@ def _splits(word: str) -> Iterable[str]:
 def _parts(word: str, known: Mapping[str, int]) -> tuple[str, ...]:
     """The two words of which a compound is made; one, where the other is unknown."""
     splits = list(_splits(word))
-    heads = ['', *(head for head in splits[::2] if head in known)]
-    tails = ['', *(tail for tail in splits[1::2] if tail in known)]
+    heads = ['', *(head for head in splits[::2] if head in known and not BEGINNINGS.fullmatch(head))]
+    tails = ['', *(tail for tail in splits[1::2] if tail in known and not BEGINNINGS.fullmatch(tail))]
     best, parts = 0, ('', '')
     for head in heads:
         for tail in tails:
@@ -120,4 +126,4 @@ def _beginning(stems: tuple[str, ...], known: Mapping[str, int], vocabulary: Voc
         return ()
     shared = (commonprefix([word, other]) for other in vocabulary.beginning_with(word[:least]))
     longest = max(shared, key=len, default='')
-    return (longest,) if longest else ()
+    return (longest,) if SYLLABLE.search(longest) else ()

@@ -11,7 +11,10 @@ from app.search.words import fold, root
 
 PLACE = 1.5  # weight of a word in the name of the document or the heading, against one in the text
 PARTS = 0.5  # weight of parts of compounds, against whole words
-DEPTH = 40  # pieces that are looked at closely
+DEPTH = 30  # pieces that are looked at closely
+ENOUGH = 600  # pieces in which the rarest words stand: commoner words then only decide between these
+PLENTY = 40  # pieces in which a word stands itself: then it is not looked for inside of other words
+FEWEST = 2  # words that are looked for at least
 COVERED = 0.5  # how much it counts that all words are found, against how often and how near to each other
 SHORTEST_TRIGRAM = 3
 MANY = 500  # terms looked up at once
@@ -33,7 +36,7 @@ def best(connection: Connection, query: str, limit: int, names: Sequence[str]) -
     if not found:
         return []
     top = max(found.values())
-    covered = _covered(asked, _texts(connection, found))
+    covered = _covered(asked, _folded(connection, tables, found))
     return _sorted({id: COVERED * covered[id] + (1 - COVERED) * found[id] / top for id in found})[:limit]
 
 
@@ -41,13 +44,13 @@ def _ranked(
     connection: Connection, tables: list[str], asked: list[Asked], depth: int, names: Sequence[str]
 ) -> dict[int, float]:
     """Both indexes name pieces, for whole words and for parts of compounds; what they say is added up."""
-    whole = [one.root for one in asked]
+    asked = _telling(asked)
     parts = [part for one in asked for part in one.parts]
     wanted = [
         ('stems', 1.0, [form for one in asked for form in one.stems]),
-        ('letters', 1.0, whole),
-        ('stems', PARTS, parts),
-        ('letters', PARTS, [root(part) for part in parts if len(part) > SHORTEST_TRIGRAM]),
+        ('letters', 1.0, [one.root for one in asked if one.spread < PLENTY]),
+        ('stems', PARTS, [part for part, spread in parts if spread < ENOUGH]),
+        ('letters', PARTS, [root(part) for part, spread in parts if len(part) > SHORTEST_TRIGRAM and spread < PLENTY]),
     ]
     scores: dict[int, float] = {}
     for table, weight, terms in wanted:
@@ -55,6 +58,16 @@ def _ranked(
             for id, score in _matches(connection, table, terms, depth, names):
                 scores[id] = scores.get(id, 0.0) + weight * score
     return dict(_sorted(scores)[:depth])
+
+
+def _telling(asked: list[Asked]) -> list[Asked]:
+    """The rarest words: words that stand almost everywhere cost most and tell least."""
+    chosen: list[Asked] = []
+    for one in sorted(asked, key=lambda one: one.spread):
+        if len(chosen) >= FEWEST and one.spread + sum(other.spread for other in chosen) > ENOUGH:
+            break
+        chosen.append(one)
+    return chosen
 
 
 def _matches(
@@ -92,6 +105,14 @@ def _texts(connection: Connection, ids: Iterable[int] | None, names: Sequence[st
         values,
     )
     return {id: fold('\n'.join(map(as_put, parts))) for id, *parts in rows}
+
+
+def _folded(connection: Connection, tables: list[str], ids: Iterable[int]) -> dict[int, str]:
+    """The same from the index over letters, which holds it folded already."""
+    if 'letters' not in tables:
+        return _texts(connection, ids)
+    rows = connection.execute(f'SELECT rowid, place, text FROM letters WHERE rowid IN ({", ".join(map(str, ids))})')
+    return {id: f'{place} {text}' for id, place, text in rows}
 
 
 def _covered(asked: list[Asked], texts: dict[int, str]) -> dict[int, float]:

@@ -16,8 +16,9 @@ UMLAUT_SPELT_OUT = re.compile(r'(?<![aeiouq])([aou])e')
 LETTERS = (('ß', 'ss'), ('æ', 'a'), ('œ', 'o'), ('ø', 'o'), ('ł', 'l'), ('đ', 'd'), ('\xad', ''))
 MARKS = re.compile('[\u0300-\u036f]+')
 ENDINGS = re.compile(
-    r'(?:ierungs?|ierbar|iert(?:e[nmrs]?)?|ieren?|ungs?|ungen|heits?|heiten|keits?|keiten|schaft|lich(?:e[nmrs]?)?'
-    r'|isch(?:e[nmrs]?)?|bar(?:e[nmrs]?)?|ation(?:en)?|aturen?|atur|ion(?:en)?|en|er|em|es|st|t|e|(?<=[elr])n|s)$'
+    r'(?:(?<=[^\W_]{5})(?:ierungs?|ierbar|iert(?:e[nmrs]?)?|ieren?|ation(?:en)?|aturen?|atur|ion(?:en)?)'
+    r'|ungs?|ungen|heits?|heiten|keits?|keiten|schaft|lich(?:e[nmrs]?)?|isch(?:e[nmrs]?)?|bar(?:e[nmrs]?)?'
+    r'|en|er|em|es|st|t|e|(?<=[elr])n|s)$'
 )
 MIN_ROOT = 4  # letters: fewer stand in any other word
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from watchfiles import Change, watch
@@ -28,6 +30,7 @@ class Watch:
 
     def __init__(self, roots: Mapping[PlaceKind, Path], told: Callable[[Place | None], None]) -> None:
         self._roots, self._told = roots, told
+        self._held: list[int] = []
         self._seen: dict[PlaceKind, int] = {}
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
@@ -40,6 +43,7 @@ class Watch:
             return
         self._stop.set()
         self._stop, self._seen = threading.Event(), inodes
+        self._hold(self._roots[kind] for kind in inodes)
         if inodes:
             roots = {self._roots[kind]: kind for kind in inodes}
             arguments = (roots, self._stop, asyncio.get_running_loop())
@@ -49,8 +53,17 @@ class Watch:
     async def close(self) -> None:
         """End the thread."""
         self._stop.set()
+        self._hold(())
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join, 1.0)
+
+    def _hold(self, folders: Iterable[Path]) -> None:
+        """While a folder is held, its number is not given to the one that takes its place."""
+        while self._held:
+            os.close(self._held.pop())
+        for folder in folders:
+            with contextlib.suppress(OSError):  # Windows holds no folders, and gives no number twice
+                self._held.append(os.open(folder, os.O_RDONLY))
 
     def _follow(self, roots: Mapping[Path, PlaceKind], stop: threading.Event, loop: asyncio.AbstractEventLoop) -> None:
         def is_ours(_: Change, path: str) -> bool:

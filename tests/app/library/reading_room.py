@@ -35,11 +35,23 @@ class PlainPool(ReaderPool):
         self.has_tesseract = False
         self.pages = 3  # of a scan
         self.gate: asyncio.Event | None = None  # nothing is read until it is open
+        self._looked = asyncio.Event()
         self.at_work = self.most_at_work = 0
 
     @property
     def can_recognise(self) -> bool:
         return self.has_tesseract
+
+    def close_gate(self) -> asyncio.Event:
+        """From now on nothing is read to its end until the event is set."""
+        self.gate = asyncio.Event()
+        return self.gate
+
+    async def until_read(self, count: int) -> None:
+        """Come back when so many files were looked into."""
+        while len(self.read_names) < count:
+            self._looked.clear()
+            await self._looked.wait()
 
     async def read(self, path: Path, name: str) -> Reading:
         self.at_work += 1
@@ -47,6 +59,7 @@ class PlainPool(ReaderPool):
         try:
             text = await asyncio.to_thread(path.read_text, 'utf-8')
             self.read_names.append(name)
+            self._looked.set()
             if self.gate is not None:
                 await self.gate.wait()
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
 
@@ -50,10 +49,10 @@ async def test_what_was_read_is_known_after_the_next_start(tmp_path: Path) -> No
 async def test_what_waits_when_the_program_ends_is_read_after_the_next_start(tmp_path: Path) -> None:
     pool = PlainPool(size=1)
     async with open_room(tmp_path, pool=pool) as room:
+        pool.close_gate()
         room.bring('a.txt', 'Apfel')
         room.bring('b.txt', 'Birne')
-        pool.gate = asyncio.Event()
-        await room.until(lambda: bool(room.librarian.documents(KLARA)))
+        await pool.until_read(1)
     async with open_room(tmp_path) as room:
         await room.librarian.until_all_read([KLARA])
         assert await room.found('Apfel') == ['a.txt'] and await room.found('Birne') == ['b.txt']

@@ -34,7 +34,9 @@ async def broken() -> AsyncIterator[bytes]:
 async def test_a_file_arrives_in_pieces_and_can_be_read(house: House, bot: Bot) -> None:
     added = await house.documents.add(ANNA, Place.of_bot(bot.id), 'Brief an Müller.txt', pieces(b'Liebe ', b'Anna'))
     assert (added.name, added.size, added.media_type) == ('Brief an Müller.txt', 10, 'text/plain')
-    assert added.status is DocumentStatus.READY
+    assert added.status is DocumentStatus.READING
+    read = await house.librarian.until_read(Place.of_bot(bot.id), added.name)
+    assert (read.status, read.words) == (DocumentStatus.READY, 2)
     path, document = house.documents.open(ANNA, Place.of_bot(bot.id), 'Brief an Müller.txt')
     assert path.read_bytes() == b'Liebe Anna'
     assert [document] == house.documents.list(ANNA, Place.of_bot(bot.id))

@@ -132,7 +132,8 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     bots = BotService(store, clock, bus, librarian)
     pipelines = PipelineService(store, clock, bus, actions())
     pins = PinService(store, clock, bus)
-    templates = TemplateService(store, bots=bots, pipelines=pipelines)
+    workspaces = WorkspaceService(store, clock, bus, librarian)
+    templates = TemplateService(store, bots=bots, pipelines=pipelines, workspaces=workspaces)
     drafts = DraftService(store, clock)
     sharing = SharingService(
         store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
@@ -149,7 +150,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         personalities=PersonalityService(store, bots=bots),
         documents=documents,
         picture_reading=PictureReadingService(store, connections, librarian, documents),
-        workspaces=WorkspaceService(store, clock, bus, librarian),
+        workspaces=workspaces,
         librarian=librarian,
         pipelines=pipelines,
         pins=pins,

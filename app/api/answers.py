@@ -329,8 +329,18 @@ class TemplateBot(Answer):
     system_prompt: str
 
 
+class TemplateFolder(Answer):
+    """A folder a template brings along; `bots` are the keys of those that may read there."""
+
+    key: str
+    name: str
+    emoji: str
+    description: str
+    bots: list[str]
+
+
 class Template(Answer):
-    """A ready recipe to copy; its steps name bots by the `key` of `bots`."""
+    """A ready recipe to copy; its steps name bots and workspaces by the `key` of `bots` and `folders`."""
 
     id: str
     name: str
@@ -340,6 +350,7 @@ class Template(Answer):
     inputs: list[InputField]
     steps: list[Step]
     bots: list[TemplateBot]
+    folders: list[TemplateFolder]
     example_inputs: dict[str, str]
 
 

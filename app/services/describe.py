@@ -21,7 +21,7 @@ from app.domain.events import DraftChanged
 from app.domain.names import clean_name
 from app.domain.pipelines import Pipeline
 from app.domain.recipe_drafts import DraftBot, RecipeDraft
-from app.domain.templates import Template
+from app.domain.templates import Template, without_folders
 from app.engine.executor import Brain
 from app.i18n import LANGUAGES
 from app.services.bots import BotService
@@ -236,7 +236,7 @@ def _as_draft(template: Template, sentence: str) -> RecipeDraft:
         emoji=template.emoji,
         description=template.description,
         inputs=template.inputs,
-        steps=template.steps,
+        steps=tuple(without_folders(step) for step in template.steps),
         bots=bots,
         template_id=template.id,
     )

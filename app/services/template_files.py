@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.pipelines import InputField, InputKind, Step, StepKind, Subject
-from app.domain.templates import Template, TemplateBot
+from app.domain.templates import Template, TemplateBot, TemplateFolder
 from app.ids import is_id
 from app.services import template_steps
 from app.services.template_tables import LANGUAGES, TemplateFileError, TomlTable
 
 MAX_FIELDS = 5  # of a start form
-_TOP = {'order', 'emoji', 'name', 'description', 'category', 'inputs', 'bots', 'steps'}
+_TOP = {'order', 'emoji', 'name', 'description', 'category', 'inputs', 'bots', 'folders', 'steps'}
 _INPUT = {'key', 'label', 'help', 'kind', 'required', 'choices', 'example'}
 _BOT = {'key', 'emoji', 'name', 'description', 'system_prompt'}
+_FOLDER = {'key', 'emoji', 'name', 'description', 'bots'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _template(id: str, top: TomlTable, language: str) -> Template:
         inputs=tuple(_input(table, language) for table in inputs),
         steps=tuple(template_steps.read_step(table, language) for table in top.tables('steps', template_steps.FIELDS)),
         bots=tuple(_bot(table, language) for table in top.tables('bots', _BOT)),
+        folders=tuple(_folder(table, language) for table in _folders(top)),
         example_inputs={table.word('key'): table.text('example').in_language(language) for table in inputs},
     )
 
@@ -99,10 +101,28 @@ def _bot(table: TomlTable, language: str) -> TemplateBot:
     )
 
 
+def _folders(top: TomlTable) -> Sequence[TomlTable]:
+    return top.tables('folders', _FOLDER) if 'folders' in top.data else ()
+
+
+def _folder(table: TomlTable, language: str) -> TemplateFolder:
+    bots = table.data.get('bots', [])
+    if not isinstance(bots, list) or not all(isinstance(key, str) for key in bots):
+        raise table.error('bots', 'a list of keys is needed')
+    return TemplateFolder(
+        key=table.word('key'),
+        name=table.text('name').in_language(language),
+        emoji=table.word('emoji'),
+        description=table.text('description').in_language(language),
+        bots=tuple(bots),
+    )
+
+
 def _check_links(top: TomlTable, template: Template) -> None:
     """Every name that points somewhere points to something, and is there once."""
     keys = _unique(top, 'inputs', 'key', [field.key for field in template.inputs])
     bots = _unique(top, 'bots', 'key', [bot.key for bot in template.bots])
+    _check_folders(top, template, bots)
     steps: set[str] = set()
     _unique(top, 'steps', 'id', [step.id for step in template.steps])
     for index, step in enumerate(template.steps):
@@ -114,10 +134,37 @@ def _check_links(top: TomlTable, template: Template) -> None:
             if known is not None and part.ref not in known:
                 raise top.error(f'{where}.input_source', f'no {part.kind} {part.ref!r} before this step')
         _check_condition(top, where, step, keys)
+        _check_step_folders(top, where, step, template)
         steps.add(step.id)
     unused = bots - {step.bot_id for step in template.steps}
     if unused:
         raise top.error('bots', f'no step uses {", ".join(sorted(unused))}')
+
+
+def _check_folders(top: TomlTable, template: Template, bots: set[str]) -> None:
+    folders = _unique(top, 'folders', 'key', [folder.key for folder in template.folders])
+    for index, folder in enumerate(template.folders):
+        for key in folder.bots:
+            if key not in bots:
+                raise top.error(f'folders.{index}.bots', f'no bot {key!r}')
+    used = {part.ref for step in template.steps for part in step.input_source if part.kind == 'workspace'}
+    used |= {part.fields.get('workspace', '') for step in template.steps for part in step.output_target}
+    if unused := folders - used:
+        raise top.error('folders', f'no step uses {", ".join(sorted(unused))}')
+
+
+def _check_step_folders(top: TomlTable, where: str, step: Step, template: Template) -> None:
+    folders = {folder.key: folder for folder in template.folders}
+    for part in step.input_source:
+        if part.kind != 'workspace':
+            continue
+        if part.ref not in folders:
+            raise top.error(f'{where}.input_source', f'no folder {part.ref!r}')
+        if step.bot_id not in folders[part.ref].bots:
+            raise top.error(f'{where}.input_source', f'the folder {part.ref!r} does not name the bot {step.bot_id!r}')
+    for target in step.output_target:
+        if target.kind == 'workspace' and target.fields['workspace'] not in folders:
+            raise top.error(f'{where}.output_target', f'no folder {target.fields["workspace"]!r}')
 
 
 def _check_condition(top: TomlTable, where: str, step: Step, keys: set[str]) -> None:

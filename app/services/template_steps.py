@@ -8,11 +8,25 @@ from typing import Any
 from app.actions import actions
 from app.actions.base import Action, FieldKind
 from app.domain.errors import Invalid
-from app.domain.pipelines import ForEach, InputPart, OnlyIf, Op, Otherwise, Over, Shape, Step, StepKind, Subject
+from app.domain.pipelines import (
+    ForEach,
+    InputPart,
+    OnlyIf,
+    Op,
+    Otherwise,
+    OutputPart,
+    Over,
+    Shape,
+    Step,
+    StepKind,
+    Subject,
+)
+from app.engine.graph import document_name_problem
 from app.services.template_tables import TomlTable
 
 FIELDS = {
-    'id', 'kind', 'bot', 'name', 'instruction', 'input_source', 'practice', 'settings', 'for_each', 'only_if', 'shape',
+    'id', 'kind', 'bot', 'name', 'instruction', 'input_source', 'output_target', 'practice', 'settings', 'for_each', 'only_if',
+    'shape',
     'columns',
 }  # fmt: skip
 _ONLY_BOTS = {'practice', 'shape', 'columns'}
@@ -41,6 +55,7 @@ def read_step(table: TomlTable, language: str) -> Step:
         name=table.text('name').in_language(language),
         instruction=table.text('instruction', needed=kind is not StepKind.ACTION).in_language(language),
         input_source=_sources(table, language),
+        output_target=_targets(table, language),
         practice=table.word('practice', None if kind is StepKind.BOT else ''),
         settings=_settings(table, kind, language),
         for_each=_for_each(table),
@@ -66,6 +81,26 @@ def _source(table: TomlTable, index: int, part: Any, language: str) -> InputPart
         words = TomlTable(table.file, f'{table.path}.input_source.{index}', part, {'text'}).text('text')
         return InputPart('text', ref=words.in_language(language))
     return InputPart.from_json(part)
+
+
+def _targets(table: TomlTable, language: str) -> tuple[OutputPart, ...]:
+    """Where the text goes; a file's name may be in both languages."""
+    targets = table.data.get('output_target', ['next'])
+    if not isinstance(targets, list) or not targets:
+        raise table.error('output_target', 'a list is needed')
+    return tuple(_target(table, index, part, language) for index, part in enumerate(targets))
+
+
+def _target(table: TomlTable, index: int, part: Any, language: str) -> OutputPart:
+    if isinstance(part, dict):
+        inner = TomlTable(table.file, f'{table.path}.output_target.{index}', part, {'workspace', 'document'})
+        part = {**part, 'document': inner.value('document').in_language(language)}
+        if problem := document_name_problem(part['document']):
+            raise inner.error('document', problem)
+    try:
+        return OutputPart.from_json(part)
+    except Invalid as error:
+        raise table.error('output_target', 'an entry is not one of the known forms') from error
 
 
 def _for_each(table: TomlTable) -> ForEach | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,13 @@ from app.domain.bots import Bot
 from app.domain.codec import to_json
 from app.domain.errors import NotFound
 from app.domain.pipelines import Pipeline
-from app.domain.templates import BotOrigin, Template, TemplateBot
+from app.domain.templates import BotOrigin, Template, TemplateBot, with_ids
 from app.services.bots import BotService
 from app.services.pipelines import PipelineService
 from app.services.template_files import read_folder
+from app.services.template_folders import TemplateFolders
 from app.services.template_tables import LANGUAGES
+from app.services.workspaces import WorkspaceService
 from app.storage.store import Store
 
 FOLDER = Path(__file__).parents[2] / 'recipes_library'
@@ -26,10 +28,19 @@ Templates = list[Template]  # below, `list` is the method
 class TemplateService:
     """The gallery. Templates are read once, when the program starts."""
 
-    def __init__(self, store: Store, *, bots: BotService, pipelines: PipelineService, folder: Path = FOLDER) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        bots: BotService,
+        pipelines: PipelineService,
+        workspaces: WorkspaceService,
+        folder: Path = FOLDER,
+    ) -> None:
         self._origins = store.collection('bot-origins', BotOrigin)
         self._bots = bots
         self._pipelines = pipelines
+        self._folders = TemplateFolders(store, workspaces)
         self._files = read_folder(folder)
         self._copying = asyncio.Lock()  # two clicks at once must not make two sets of bots
 
@@ -55,8 +66,9 @@ class TemplateService:
         async with self._copying:
             bots = {bot.key: self._bot_of(actor, template, bot, language) for bot in template.bots}
             ids = {key: bot.id for key, bot in bots.items() if bot}
-            if len(ids) == len(bots):
-                wanted = _recipe(template, ids)
+            folders = self._folders.known(actor, template, _spoken(language))
+            if len(ids) == len(bots) and len(folders) == len(template.folders):
+                wanted = _recipe(template, ids, folders)
                 for pipeline in self._pipelines.list(actor):
                     if pipeline.template_id == id and _is_unchanged(pipeline, wanted):
                         return pipeline
@@ -67,7 +79,8 @@ class TemplateService:
         for bot in template.bots:
             mine = self._bot_of(actor, template, bot, language) or await self._make_bot(actor, template, bot, language)
             ids[bot.key] = mine.id
-        return await self._pipelines.create(actor, _recipe(template, ids))
+        folders = await self._folders.made(actor, template, _spoken(language), ids)
+        return await self._pipelines.create(actor, _recipe(template, ids, folders))
 
     def _bot_of(self, actor: Account, template: Template, bot: TemplateBot, language: str) -> Bot | None:
         """The bot the person already has from this template, oldest first; later changes to it are respected."""
@@ -92,14 +105,14 @@ def _spoken(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def _recipe(template: Template, bot_ids: dict[str, str]) -> dict[str, Any]:
-    """The template as the data of a recipe, its steps done by these bots."""
+def _recipe(template: Template, bot_ids: Mapping[str, str], folder_ids: Mapping[str, str]) -> dict[str, Any]:
+    """The template as the data of a recipe, its steps done by these bots, reading in these folders."""
     return {
         'name': template.name,
         'emoji': template.emoji,
         'description': template.description,
         'inputs': to_json(template.inputs),
-        'steps': to_json([replace(step, bot_id=bot_ids.get(step.bot_id, '')) for step in template.steps]),
+        'steps': to_json([with_ids(step, bot_ids, folder_ids) for step in template.steps]),
         'template_id': template.id,
     }
 

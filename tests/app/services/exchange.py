@@ -21,6 +21,7 @@ from app.services.connections import ConnectionService
 from app.services.pipelines import PipelineService
 from app.services.sharing import SharingService
 from app.services.templates import TemplateService
+from app.services.workspaces import WorkspaceService
 from app.sharing.table import to_table
 from app.sharing.toml_writer import write
 from app.storage.store import Store
@@ -77,8 +78,9 @@ async def open_small(folder: Path) -> AsyncIterator[tuple[SharingService, SmallD
     store = await Store.open(folder / 'data', clock, folder / 'key', disk=disk, reserve=0)
     librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool())
     bots, pipelines = BotService(store, clock, bus, librarian), PipelineService(store, clock, bus, actions())
+    workspaces = WorkspaceService(store, clock, bus, librarian)
     templates, connections = (
-        TemplateService(store, bots=bots, pipelines=pipelines),
+        TemplateService(store, bots=bots, pipelines=pipelines, workspaces=workspaces),
         ConnectionService(store, clock, bus),
     )
     yield (

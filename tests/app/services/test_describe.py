@@ -36,7 +36,9 @@ class Office(House):
         super().__init__(store, clock)
         self.service = FakeProvider(clock)
         self.brain: Any = FakeBrain(self.service)
-        self.templates = TemplateService(self.store, bots=self.bots, pipelines=self.pipelines)
+        self.templates = TemplateService(
+            self.store, bots=self.bots, pipelines=self.pipelines, workspaces=self.workspaces
+        )
         self.drafts = DraftService(self.store, self.clock)
         self.describe = self.new_service()
 

@@ -217,3 +217,68 @@ def test_an_example_is_one_of_the_choices(tmp_path: Path) -> None:
     with pytest.raises(TemplateFileError) as caught:
         read_file(write(tmp_path, GOOD.replace('required = true', f'required = true\n{choices}', 1)))
     assert caught.value.params['field'] == 'inputs.0.example.de'
+
+
+WITH_FOLDER = (
+    GOOD.replace(
+        """input_source = ["start"]
+""",
+        """input_source = ["start", { workspace = "belege" }, { workspace = "belege", document = "Preise.txt" }]
+output_target = ["next", { workspace = "belege", document = { de = "Liste {date}.docx", en = "List {date}.docx" } }]
+""",
+    )
+    + """
+[[folders]]
+key = "belege"
+emoji = "🧾"
+name = { de = "Belege", en = "Receipts" }
+description = { de = "Alle Belege.", en = "All receipts." }
+bots = ["bot"]
+"""
+)
+
+
+def test_folders_are_read_with_who_may_read_them_and_what_is_put_there(tmp_path: Path) -> None:
+    template = read_file(write(tmp_path, WITH_FOLDER)).in_language('en')
+    [folder], [step] = template.folders, template.steps
+    assert (folder.key, folder.name, folder.emoji, folder.bots) == ('belege', 'Receipts', '🧾', ('bot',))
+    assert [part.to_json() for part in step.input_source[1:]] == [
+        {'workspace': 'belege'},
+        {'workspace': 'belege', 'document': 'Preise.txt'},
+    ]
+    assert step.output_target[1].to_json() == {'workspace': 'belege', 'document': 'List {date}.docx'}
+
+
+@pytest.mark.parametrize(
+    ('old', 'new', 'field'),
+    [
+        ('bots = ["bot"]', 'bots = ["fremd"]', 'folders.0.bots'),
+        ('bots = ["bot"]', 'bots = []', 'steps.0.input_source'),
+        ('bots = ["bot"]', 'bots = "bot"', 'folders.0.bots'),
+        ('key = "belege"', 'key = "anders"', 'folders'),
+        ('bots = ["bot"]', 'bots = ["bot"]\nowner = "anna"', 'folders.0.owner'),
+        ('de = "Liste {date}.docx"', 'de = "../Liste.docx"', 'steps.0.output_target.1.document'),
+        ('de = "Liste {date}.docx"', 'de = "Liste {secret}.docx"', 'steps.0.output_target.1.document'),
+        (
+            '["next", { workspace = "belege", document',
+            '["next", { workspace = "weg", document',
+            'steps.0.output_target',
+        ),
+        (
+            '["next", { workspace = "belege", document',
+            '["next", { ordner = "belege", document',
+            'steps.0.output_target.1.ordner',
+        ),
+    ],
+)
+def test_a_folder_that_does_not_fit_is_named(tmp_path: Path, old: str, new: str, field: str) -> None:
+    assert old in WITH_FOLDER
+    with pytest.raises(TemplateFileError) as caught:
+        read_file(write(tmp_path, WITH_FOLDER.replace(old, new)))
+    assert caught.value.params['field'] == field
+
+
+def test_a_folder_nobody_uses_is_named(tmp_path: Path) -> None:
+    folder = WITH_FOLDER[WITH_FOLDER.index('[[folders]]') :]
+    with pytest.raises(TemplateFileError, match='no step uses belege'):
+        read_file(write(tmp_path, GOOD + folder))

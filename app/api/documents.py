@@ -48,10 +48,10 @@ _UPLOAD = {
 }
 
 
-def documents_router(kind: PlaceKind, prefix: str = '') -> APIRouter:
+def documents_router(kind: PlaceKind, prefix: str = '', patience: float = PATIENCE) -> APIRouter:
     """The addresses about the documents of bots, or of workspaces; `prefix` tells the names of the operations apart."""
     router = APIRouter(prefix=f'/{kind.value}s/{{id}}', tags=['documents'])
-    here = _Documents(kind)
+    here = _Documents(kind, patience)
     router.get(
         '/docs',
         name=f'list_{prefix}documents',
@@ -108,6 +108,7 @@ class _Documents:
     """The operations on folders of one kind; their docstrings are read by callers of the API."""
 
     kind: PlaceKind
+    patience: float
 
     async def list_all(self, app: App, person: Person, language: Language, id: str) -> Response:
         """The files in the folder, with how far reading them has come."""
@@ -136,19 +137,24 @@ class _Documents:
         """The text that was read in the file, by pages. Waits up to 30 seconds while it is being read, then 409."""
         document = app.documents.get(person, self._place(id), name)
         try:
-            reading = await asyncio.wait_for(app.documents.reading(person, self._place(id), document.name), PATIENCE)
+            read = app.documents.reading(person, self._place(id), document.name)
+            reading = await asyncio.wait_for(read, self.patience)
         except TimeoutError as error:
             raise Conflict(key='doc_reading') from error
         return JSONResponse(reading_json(document.name, reading, language))
 
     async def recognise(self, app: App, person: Person, language: Language, id: str, name: str) -> Response:
-        """Recognise the text in a scan or picture on this computer."""
-        document = await app.documents.recognise(person, self._place(id), name)
+        """Recognise the text in a scan or picture on this computer. After 30 seconds it goes on without you: 202."""
+        place = self._place(id)
+        try:
+            document = await asyncio.wait_for(app.documents.recognise(person, place, name), self.patience)
+        except TimeoutError:
+            document = app.documents.get(person, place, name)
         status = 202 if document.status is DocumentStatus.READING else 200
         return JSONResponse(document_json(document, language), status)
 
     async def search(self, app: App, person: Person, id: str, q: Words, limit: Limit = 20) -> Response:
-        """The passages in the documents of this folder that fit best, the best one first."""
+        """The passages that fit best, the best one first, in what has been read of this folder so far."""
         if problem := text_problem(q):
             raise Invalid.field('q', problem)
         return JSONResponse(

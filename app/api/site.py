@@ -39,9 +39,15 @@ While no account exists, this computer may ask without signing in; later every r
 
 
 def create_api(
-    services: Services, current_person: WhoIsAsking = by_cookie_or_token, keep_alive: float = KEEP_ALIVE
+    services: Services,
+    current_person: WhoIsAsking = by_cookie_or_token,
+    keep_alive: float = KEEP_ALIVE,
+    patience: float = documents.PATIENCE,
 ) -> FastAPI:
-    """The application; `current_person` says which account a request comes from."""
+    """The application; `current_person` says which account a request comes from.
+
+    `patience` is how many seconds a request waits for a document that is being read.
+    """
     api = FastAPI(
         title='openOrchestrator',
         version=VERSION,
@@ -59,8 +65,8 @@ def create_api(
     api.state.keep_alive = keep_alive
     for area in (bots, personalities, workspaces):
         api.include_router(area.router)
-    api.include_router(documents.documents_router(PlaceKind.BOT))
-    api.include_router(documents.documents_router(PlaceKind.WORKSPACE, 'workspace_'))
+    api.include_router(documents.documents_router(PlaceKind.BOT, patience=patience))
+    api.include_router(documents.documents_router(PlaceKind.WORKSPACE, 'workspace_', patience))
     for area in (pipelines, actions, versions, drafts, runs, templates, connections, trash, health):
         api.include_router(area.router)
     for router in (sharing.router, sharing.shelves, reading.router):

@@ -62,9 +62,9 @@ def visitor(app: ASGIApp, **headers: str) -> httpx.AsyncClient:
     )
 
 
-def mounted(services: Services, keep_alive: float = 15.0) -> ASGIApp:
+def mounted(services: Services, keep_alive: float = 15.0, patience: float = 30.0) -> ASGIApp:
     """The API where the site has it, behind the layer that knows who is asking."""
-    api = Starlette(routes=[Mount('/api', create_api(services, keep_alive=keep_alive))])
+    api = Starlette(routes=[Mount('/api', create_api(services, keep_alive=keep_alive, patience=patience))])
     return Guard(api, accounts=services.accounts)
 
 

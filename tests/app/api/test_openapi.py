@@ -114,9 +114,7 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     if path.startswith('/bots'):
         return {'id': bot, 'name': 'a.txt'} if '{name}' in path else {'id': bot, **number}
     if path.startswith('/workspaces'):
-        workspace = visitor.post('/workspaces', json={'name': 'Garten', 'bot_ids': [bot]}).json()['id']
-        visitor.post(f'/workspaces/{workspace}/docs', files={'file': ('a.txt', b'abc')}).raise_for_status()
-        return {'id': workspace, 'name': 'a.txt'} if '{name}' in path else {'id': workspace}
+        return folder_of(visitor, bot, path)
     if path.startswith('/trash'):
         visitor.delete(f'/bots/{bot}').raise_for_status()
         return {'kind': 'bot', 'id': bot}
@@ -132,6 +130,13 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     if path.startswith('/shelves'):
         return {'id': shelf_of(visitor), **({'name': 'a.rezept'} if '{name}' in path else {})}
     return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id'], **number}
+
+
+def folder_of(visitor: Visitor, bot: str, path: str) -> dict[str, str]:
+    """A folder with a file that the bot may read."""
+    workspace = visitor.post('/workspaces', json={'name': 'Garten', 'bot_ids': [bot]}).json()['id']
+    visitor.post(f'/workspaces/{workspace}/docs', files={'file': ('a.txt', b'abc')}).raise_for_status()
+    return {'id': workspace, 'name': 'a.txt'} if '{name}' in path else {'id': workspace}
 
 
 def asking_run(visitor: Visitor) -> dict[str, str]:

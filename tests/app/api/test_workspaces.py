@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
-from tests.app.api.conftest import Site
+from app.domain.documents import Document, Reading
+from app.domain.places import Place
+from app.library.librarian import Librarian
+from app.readers.pool import ReaderPool
+from app.services.documents import DocumentService
+from tests.app.api.conftest import Site, mounted, visitor
 
 ROSES = 'Rosen schneidet man im Frühling.\n\nÄpfel erntet man im Herbst.'.encode()
 
@@ -109,6 +117,7 @@ async def test_what_was_read_in_a_document_is_answered_by_pages(site: Site, plac
 
 async def test_the_search_finds_passages_and_says_where_they_stand(site: Site, place: str) -> None:
     await site.http.post(f'{place}/docs', files={'file': ('Rosen.txt', ROSES)})
+    await site.http.get(f'{place}/docs/Rosen.txt/text')  # comes when it is read
     [passage] = (await site.http.get(f'{place}/search', params={'q': 'Wann Äpfel ernten?', 'limit': 1})).json()
     assert passage['document'] == 'Rosen.txt'
     assert passage['place'] == {'kind': place.split('/')[2].removesuffix('s'), 'id': place.split('/')[3]}
@@ -131,6 +140,32 @@ async def test_documents_that_are_not_there_are_not_found(site: Site, place: str
     for path in ('docs/nichts.txt', 'docs/nichts.txt/text', 'docs/%2e%2e/text', 'docs/a%5cb/text'):
         assert (await site.http.get(f'{place}/{path}')).status_code == 404, path
     assert (await site.http.post(f'{place}/docs/nichts.txt/recognise')).status_code == 404
+
+
+class LongReading(Librarian):
+    """Never comes to the end of a file."""
+
+    async def reading(self, place: Place, name: str) -> Reading:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def recognise(self, place: Place, name: str) -> Document:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_a_file_that_takes_long_is_asked_for_again_later(site: Site) -> None:
+    there = site.services
+    librarian = LongReading(files=there.store.files, bus=there.bus, clock=there.clock, pool=ReaderPool())
+    documents = DocumentService(there.store, there.clock, there.bus, librarian)
+    async with visitor(mounted(replace(there, documents=documents), patience=0.01)) as http:
+        place = (await http.post('/api/workspaces', json={'name': 'Garten'})).headers['location']
+        await http.post(f'{place}/docs', files={'file': ('Rosen.txt', ROSES)})
+        answer = await http.get(f'{place}/docs/Rosen.txt/text')
+        assert (answer.status_code, answer.json()['type']) == (409, '/problems/doc_reading')
+        answer = await http.post(f'{place}/docs/Rosen.txt/recognise')
+        assert answer.status_code in (200, 202) and answer.json()['name'] == 'Rosen.txt'
+    await librarian.close()
 
 
 async def test_a_file_that_cannot_be_read_says_why(site: Site, place: str) -> None:

@@ -73,6 +73,9 @@ def remove(connection: Connection, names: Iterable[str]) -> None:
     for name in names:
         for (document,) in connection.execute('SELECT id FROM document WHERE name = ?', (kept(name),)).fetchall():
             _remove_words(connection, document)
+            connection.execute(
+                'DELETE FROM vector WHERE chunk IN (SELECT id FROM chunk WHERE document = ?)', (document,)
+            )
             for table in ('chunk', 'page', 'reading'):
                 connection.execute(f'DELETE FROM {table} WHERE document = ?', (document,))
             connection.execute('DELETE FROM document WHERE id = ?', (document,))
@@ -111,6 +114,21 @@ def kept(text: str) -> str | bytes:
 def as_put(value: str | bytes) -> str:
     """The text again."""
     return value.decode('utf-8', 'surrogatepass') if isinstance(value, bytes) else value
+
+
+def title_of(name: str) -> str:
+    """The name of a document without its ending."""
+    title, dot, _ = name.rpartition('.')
+    return title if dot else name
+
+
+def only_of(column: str, names: Sequence[str]) -> tuple[str, list[str | bytes]]:
+    """A condition that lets through the pieces of these documents, of all when none are named."""
+    if not names:
+        return '', []
+    marks = ', '.join('?' * len(names))
+    inside = f'SELECT chunk.id FROM chunk JOIN document ON document.id = chunk.document WHERE name IN ({marks})'
+    return f'AND {column} IN ({inside})', [kept(name) for name in names]
 
 
 def _entry(
@@ -170,7 +188,7 @@ def _add_words(connection: Connection, document: int, name: str) -> None:
     rows = connection.execute(
         'SELECT id, context, text FROM chunk WHERE document = ? ORDER BY id', (document,)
     ).fetchall()
-    found = [(id, words(f'{_title(name)}\n{as_put(context)}'), words(as_put(text))) for id, context, text in rows]
+    found = [(id, words(f'{title_of(name)}\n{as_put(context)}'), words(as_put(text))) for id, context, text in rows]
     english = is_english([word for _, _, text in found[: SAMPLE // 100] for word in text])
     for table in tables:
         connection.executemany(
@@ -183,11 +201,6 @@ def _indexed(table: str, found: Sequence[str], english: bool) -> str:
     if table == 'stems':
         return ' '.join(stems(found, english))
     return ' '.join(word for word in found if says_something(word))
-
-
-def _title(name: str) -> str:
-    title, dot, _ = name.rpartition('.')
-    return title if dot else name
 
 
 def _remove_words(connection: Connection, document: int) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 T = TypeVar('T')
 
-VERSION = 1  # of the tables and of how texts are cut and folded: another number throws every index away
+VERSION = 2  # of the tables and of how texts are cut and folded: another number throws every index away
 WAIT_S = 5.0  # for another thread that is writing
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _beginning = threading.Lock()
@@ -35,6 +35,12 @@ TABLES = """
         start INTEGER NOT NULL, end INTEGER NOT NULL, context NOT NULL, text NOT NULL
     );
     CREATE INDEX chunk_of ON chunk (document);
+    CREATE TABLE vector (
+        model TEXT NOT NULL, chunk INTEGER NOT NULL, signs BLOB NOT NULL, numbers BLOB NOT NULL,
+        PRIMARY KEY (model, chunk)
+    );
+    CREATE INDEX vector_of ON vector (chunk);
+    CREATE INDEX sketch ON vector (model, chunk, signs);
 """
 WORD_TABLES = """
     CREATE VIRTUAL TABLE stems USING fts5 (place, text, tokenize = "unicode61 remove_diacritics 0");

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
 from app.domain.documents import Reading
-from app.search import contents
+from app.search import contents, vectors
 from app.search.database import Database, has_word_index
 from app.search.entry import Entry
-from app.search.ranking import best
+from app.search.ranking import best, fused
 
 LETTERS_UNTIL = 50_000  # pieces; above that compounds and parts of words are not found any more
+FUSED = 200  # pieces of each of the two rankings, where there is one by meaning
 CHUNKS = (
     'SELECT name, page, start, end, text, coalesce(has_pages, 0), chunk.id FROM chunk'
     ' JOIN document ON document.id = chunk.document LEFT JOIN reading ON reading.document = document.id'
@@ -71,9 +72,34 @@ class Index:
         """All pieces in reading order, of all documents or of these."""
         return self._file.read(lambda connection: _in_order(connection, names), [])
 
-    def search(self, query: str, limit: int, names: Sequence[str] = ()) -> list[Chunk]:
-        """The pieces that fit a question best, the best one first; none when no word fits."""
-        return self._file.read(lambda connection: _by_rank(connection, best(connection, query, limit, names)), [])
+    def search(
+        self, query: str, limit: int, names: Sequence[str] = (), vector: tuple[str, Sequence[float]] | None = None
+    ) -> list[Chunk]:
+        """The pieces that fit a question best, the best one first; none when no word fits.
+
+        With `vector` (a model, and the question as it sees it) also those that are near in meaning.
+        """
+        return self._file.read(
+            lambda connection: _by_rank(connection, _found(connection, query, limit, names, vector)), []
+        )
+
+    def vectors_missing(self, model: str, limit: int) -> list[tuple[int, str]]:
+        """Pieces that this model has not turned into numbers yet: their ids, and the texts to give it."""
+        return self._file.read(lambda connection: vectors.missing(connection, model, limit), [])
+
+    def put_vectors(self, model: str, found: Mapping[int, Sequence[float]]) -> None:
+        """Keep the numbers for these ids. Pieces that are gone meanwhile are passed over."""
+        self._file.write(lambda connection: vectors.put(connection, model, found))
+
+
+def _found(
+    connection: Connection, query: str, limit: int, names: Sequence[str], vector: tuple[str, Sequence[float]] | None
+) -> list[tuple[int, float]]:
+    if vector is None:
+        return best(connection, query, limit, names)
+    by_words = [id for id, _ in best(connection, query, FUSED, names)]
+    by_meaning = vectors.nearest(connection, *vector, FUSED, names, by_words)
+    return fused([by_words, by_meaning])[:limit]
 
 
 def _in_order(connection: Connection, names: Sequence[str]) -> list[Chunk]:

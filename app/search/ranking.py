@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 
-from app.search.contents import as_put, kept, word_tables
+from app.search.contents import as_put, only_of, word_tables
 from app.search.question import Asked, asked_in
 from app.search.words import fold, root
 
@@ -17,6 +17,7 @@ PLENTY = 40  # pieces in which a word stands itself: then it is not looked for i
 FEWEST = 2  # words that are looked for at least
 COVERED = 0.5  # how much it counts that all words are found, against how often and how near to each other
 SHORTEST_TRIGRAM = 3
+EVEN = 60  # k of reciprocal rank fusion: the larger, the less the first ranks count
 MANY = 500  # terms looked up at once
 
 
@@ -38,6 +39,16 @@ def best(connection: Connection, query: str, limit: int, names: Sequence[str]) -
     top = max(found.values())
     covered = _covered(asked, _folded(connection, tables, found))
     return _sorted({id: COVERED * covered[id] + (1 - COVERED) * found[id] / top for id in found})[:limit]
+
+
+def fused(rankings: Iterable[Iterable[int]]) -> list[tuple[int, float]]:
+    """Several rankings as one (reciprocal rank fusion), with scores up to 1 for what is first in all of them."""
+    scores: dict[int, float] = {}
+    lists = list(rankings)
+    for ranking in lists:
+        for rank, id in enumerate(ranking, 1):
+            scores[id] = scores.get(id, 0.0) + (EVEN + 1) / (EVEN + rank) / len(lists)
+    return _sorted(scores)
 
 
 def _ranked(
@@ -78,7 +89,7 @@ def _matches(
     match = ' OR '.join(f'"{term}"' for term in dict.fromkeys(terms))  # folded words hold letters and digits only
     if not match:
         return []
-    only, values = _only('+rowid', names)  # the plus: each piece is not looked for in the index
+    only, values = only_of('+rowid', names)  # the plus: each piece is not looked for in the index
     return connection.execute(
         f'SELECT rowid, -bm25({table}, {PLACE}, 1.0) AS score FROM {table} WHERE {table} MATCH ? {only}'
         ' ORDER BY score DESC LIMIT ?',
@@ -86,17 +97,9 @@ def _matches(
     ).fetchall()
 
 
-def _only(column: str, names: Sequence[str]) -> tuple[str, list[str | bytes]]:
-    if not names:
-        return '', []
-    marks = ', '.join('?' * len(names))
-    inside = f'SELECT chunk.id FROM chunk JOIN document ON document.id = chunk.document WHERE name IN ({marks})'
-    return f'AND {column} IN ({inside})', [kept(name) for name in names]
-
-
 def _texts(connection: Connection, ids: Iterable[int] | None, names: Sequence[str] = ()) -> dict[int, str]:
     """What stands in these pieces and around them, folded."""
-    only, values = _only('chunk.id', names)
+    only, values = only_of('chunk.id', names)
     if ids is not None:
         only += f' AND chunk.id IN ({", ".join(map(str, ids))})'
     rows = connection.execute(

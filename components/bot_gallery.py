@@ -29,7 +29,7 @@ class BotGallery(Boundary):
             words(t('ready.below'), 'soft')
             with box('choices ready-topics').props(f'role=group aria-label="{t("ready.topics")}"'):
                 self._buttons = {topic: self._topic(topic, symbol) for topic, symbol in topics.items()}
-            self._cards = box('grid', tag='ul').mark('ready-bots')
+            self._cards = box('grid ready', tag='ul').mark('ready-bots')
         self._show(next(iter(topics), ''))
 
     def _topic(self, topic: str, symbol: str) -> Button:

@@ -53,7 +53,7 @@ class BotSound:
                     self._draw_changes()
                 with box('row'):
                     second_button(t('sound.ask'), self._ask, icon='play', name='sound-ask')
-                self._answers = box('two-texts sound').mark('sound-answers')
+                self._answers = box('versions sound').mark('sound-answers')
 
     def _draw_changes(self) -> None:
         words(t('sound.change'), 'label')

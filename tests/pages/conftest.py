@@ -82,6 +82,11 @@ class Window:
         with self.user.client:
             self.one(mark, number).set_value(value)
 
+    async def choose_emoji(self, symbol: str) -> None:
+        """Press an emoji of the open table, which lives in the browser."""
+        await self.until(lambda: bool(self.all('emoji-table')), 'the table is open')
+        self.user.find(marker='emoji-table').trigger('pick', symbol)
+
     async def sees(self, *texts: str) -> None:
         """All these texts appear."""
         for text in texts:

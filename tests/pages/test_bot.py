@@ -40,7 +40,7 @@ async def test_what_is_typed_is_saved_by_itself(window: Window, bot: Bot, stored
 async def test_picture_style_and_length_are_saved(window: Window, bot: Bot, stored: Callable[[], Bot]) -> None:
     await window.open(f'/bot/{bot.id}')
     await window.press('emoji')
-    await window.press('emoji-owl')
+    await window.choose_emoji('🦉')
     await window.write('bot-style', '0.2')
     await window.write('bot-length', '700')
     await window.until(lambda: stored().settings == {'temperature': 0.2, 'max_tokens': 700}, 'both are stored')

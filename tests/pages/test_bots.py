@@ -21,13 +21,37 @@ async def test_a_name_is_enough_for_a_bot(window: Window, services: Services) ->
 async def test_picture_and_personality_can_be_given_at_once(window: Window, services: Services) -> None:
     await window.open('/bots')
     await window.press('emoji')
-    await window.press('emoji-fox')
+    await window.choose_emoji('🦊')
     await window.write('bot-name', 'Fuchs')
     await window.write('bot-personality', 'Du bist schlau.')
     await window.press('create-bot')
     await window.sees('Du bist schlau.')
     bot = services.bots.list(services.accounts.builtin_owner())[0]
     assert (bot.emoji, bot.system_prompt) == ('🦊', 'Du bist schlau.')
+
+
+async def test_a_ready_bot_is_taken_with_one_press(window: Window, services: Services) -> None:
+    await window.open('/bots')
+    await window.sees('Fertige Bots', 'Amts-Lotse')
+    await window.misses('Reste-Koch')
+    await window.press('topic-Kochen und Haushalt')
+    await window.sees('Reste-Koch', 'Kocht aus dem, was noch da ist.')
+    await window.misses('Amts-Lotse')
+    assert '4 Bots zum Thema Kochen und Haushalt' in window.said()
+    await window.press('take-reste-koch')
+    await window.until(lambda: window.path().startswith('/bot/'), 'its page opens')
+    [bot] = services.bots.list(services.accounts.builtin_owner())
+    assert (bot.name, bot.emoji, window.path()) == ('Reste-Koch', '🍲', f'/bot/{bot.id}')
+
+
+async def test_what_is_not_in_the_table_is_not_chosen(window: Window, services: Services) -> None:
+    await window.open('/bots')
+    await window.press('emoji')
+    await window.choose_emoji('<b>')
+    await window.write('bot-name', 'Fuchs')
+    await window.press('create-bot')
+    await window.sees('„Fuchs“ ist da.')
+    assert services.bots.list(services.accounts.builtin_owner())[0].emoji == '🤖'
 
 
 async def test_without_a_name_the_field_says_so(window: Window, services: Services) -> None:

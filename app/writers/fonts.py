@@ -25,13 +25,13 @@ _FOLDER = Path(__file__).parents[2] / 'assets' / 'fonts'
 BODY, BOLD, ITALIC, BOLD_ITALIC = 'Paper', 'PaperBold', 'PaperItalic', 'PaperBoldItalic'
 SIGNS, SIGNS_BOLD, MONO = 'PaperSigns', 'PaperSignsBold', 'PaperMono'
 _FILES = {
-    BODY: 'atkinson-hyperlegible-next-400.ttf',
-    BOLD: 'atkinson-hyperlegible-next-700.ttf',
-    ITALIC: 'atkinson-hyperlegible-next-400-italic.ttf',
-    BOLD_ITALIC: 'atkinson-hyperlegible-next-700-italic.ttf',
-    SIGNS: 'dejavu-sans-400.ttf',
-    SIGNS_BOLD: 'dejavu-sans-700.ttf',
-    MONO: 'dejavu-sans-mono-400.ttf',
+    BODY: _FOLDER / 'atkinson-hyperlegible-next-400.ttf',
+    BOLD: _FOLDER / 'atkinson-hyperlegible-next-700.ttf',
+    ITALIC: _FOLDER / 'atkinson-hyperlegible-next-400-italic.ttf',
+    BOLD_ITALIC: _FOLDER / 'atkinson-hyperlegible-next-700-italic.ttf',
+    SIGNS: _FOLDER / 'dejavu-sans-400.ttf',
+    SIGNS_BOLD: _FOLDER / 'dejavu-sans-700.ttf',
+    MONO: _FOLDER / 'dejavu-sans-mono-400.ttf',
 }
 # One letter for another that says the same; '' leaves it out.
 _SAME = str.maketrans({'\u202f': '\u00a0', '\u2011': '-', '\t': '    '})
@@ -113,7 +113,7 @@ def marked(text: str, font: str) -> str:
 
 @cache
 def _fonts() -> dict[str, TTFont]:
-    found = {name: TTFont(name, str(_FOLDER / file)) for name, file in _FILES.items()}
+    found = {name: TTFont(name, str(file)) for name, file in _FILES.items()}
     for name, font in found.items():
         pdfmetrics.registerFont(font)
         for is_bold in (0, 1):

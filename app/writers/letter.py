@@ -162,7 +162,7 @@ def _fitting(lines: Sequence[str], room: float, height: float) -> tuple[list[str
         folded = [piece for line in lines for piece in _folded(fonts.printable(clean(line)), size, room)]
         if (len(folded) * 1.2 + 0.2) * size <= height:
             break
-    return [paper.shortened(line, size, room) for line in folded[: int(height / size / 1.2)]], size
+    return [paper.shortened(line, size, room) for line in folded[: int(height // (size * 1.2))]], size
 
 
 def _folded(line: str, size: float, room: float) -> list[str]:

@@ -20,7 +20,7 @@ _DAY = (
 SALUTATION = re.compile(rf'(?:{_GREETED})(?!.*[.:;?]$)')
 FORMAL = re.compile(r'Sehr (?:geehrte|verehrte)|Dear (?:Sir|Madam|Mr|Mrs|Ms|Dr)|To whom')
 CLOSING = re.compile(
-    r'(?:(?:Mit|Viele|Liebe|Herzliche|Freundliche|Beste|Schöne|Sonnige|Ganz liebe|Es grüßt)\b.{0,40}Gr(?:ü|ue)(?:ß|ss)'
+    r'(?:(?:Mit|Viele|Liebe|Herzliche|Freundliche|Beste|Schöne|Sonnige|Ganz liebe)\b.{0,40}Gr(?:ü|ue|u)(?:ß|ss)'
     r'|Hochachtungsvoll|Herzlichst\b|Es grüßt|Yours (?:sincerely|faithfully|truly)|Sincerely'
     r'|(?:With )?(?:Kind|Best|Warm|Many)\b.{0,20}(?:regards|wishes|greetings))(?!.*[.:;?]$)',
     re.IGNORECASE,

@@ -28,6 +28,13 @@ MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 """
 MONO = "'Liberation Mono', 'Courier New'"
 _SPACES = ' '.join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
+_SHEET = """<office:automatic-styles>
+<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
+ style:print-orientation="portrait" fo:margin-top="2.5cm" fo:margin-bottom="1.5cm" fo:margin-left="2.5cm"
+ fo:margin-right="2cm"/><style:footer-style><style:header-footer-properties fo:min-height="1cm"
+ fo:margin-top="0.4cm"/></style:footer-style></style:page-layout>
+</office:automatic-styles>
+"""
 _HEADINGS = (18, 15, 13, 12, 11, 11)
 _LEVELS = 6
 _PAGE = {'de': ('Seite ', ' von '), 'en': ('Page ', ' of ')}
@@ -86,13 +93,7 @@ def styles(language: str) -> str:
     }
 {_list('Boxes', lambda level: f'<text:list-level-style-number text:level="{level}" style:num-format="">', 'number')}
 </office:styles>
-<office:automatic-styles>
-<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
- style:print-orientation="portrait" fo:margin-top="2.5cm" fo:margin-bottom="1.5cm" fo:margin-left="2.5cm"
- fo:margin-right="2cm"/><style:footer-style><style:header-footer-properties fo:min-height="1cm"
- fo:margin-top="0.4cm"/></style:footer-style></style:page-layout>
-</office:automatic-styles>
-<office:master-styles>
+{_SHEET}<office:master-styles>
 <style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer><text:p
  text:style-name="Footer">{before}<text:page-number/>{between}<text:page-count/></text:p></style:footer>
 </style:master-page>

@@ -17,6 +17,7 @@ from app.writers.blocks import Line
 Rows = Sequence[Sequence[Line]]
 _PADDING = 5.0
 _NARROWEST = 30.0  # of a column that is still read easily
+_HIGHEST_HEAD = 150.0  # that is repeated on every sheet
 _MEASURED = 400  # letters of a cell; longer ones take all the room they can get anyway
 _NUMBER = re.compile(r'[-+−–]?\s*[€$£]?\s*\d[\d.,\s\u00a0]*\s*(?:%|€|\$|£|[A-Za-zäöüÄÖÜ]{1,4}\.?)?')
 
@@ -50,7 +51,10 @@ def table(
         ('LINEBELOW', (0, 0), (-1, 0), 1.0, ink),
         ('LINEBELOW', (0, 1), (-1, -1), 0.5, line),
     ]
-    return Table(cells, colWidths=widths, style=looks, repeatRows=1, splitInRow=1, hAlign='LEFT')
+    head = max(cell.wrap(part - 2 * _PADDING, 1)[1] for cell, part in zip(cells[0], widths, strict=True))
+    return Table(
+        cells, colWidths=widths, style=looks, repeatRows=int(head < _HIGHEST_HEAD), splitInRow=1, hAlign='LEFT'
+    )
 
 
 def _fitting(rows: Rows, size: float, smallest: float, width: float) -> tuple[float, list[float]]:

@@ -19,7 +19,7 @@ UNKNOWN = Text(
     'Einige Schriftzeichen fehlen hier, weil unsere Schrift sie nicht hat. In der Word-Datei stehen alle.',
     'Some letters are missing here because our font does not have them. The Word file has them all.',
 )
-_HEADINGS = (1.7, 1.35, 1.15)  # how much larger than the text, by level
+_HEADINGS = (1.35, 1.15)  # how much larger than the text, from the second level on
 _LONGEST = 2_000  # letters of one piece: reportlab breaks a text again for every page it reaches
 _DEEPEST = 6
 
@@ -33,6 +33,7 @@ class Look:
     gap: float = 0.7  # between blocks, of the size
     smallest: float = 7.5  # of the letters of wide tables
     width: float = 467  # of the column of text
+    title: float = 1.7  # how much larger a heading of the first level is
 
 
 class Story:
@@ -90,7 +91,8 @@ class Story:
         return self._look.size * 1.6
 
     def _heading(self, block: Block) -> Iterator[Flowable]:
-        size = self._look.size * (_HEADINGS[block.level - 1] if block.level <= len(_HEADINGS) else 1)
+        larger = (self._look.title, *_HEADINGS)
+        size = self._look.size * (larger[block.level - 1] if block.level <= len(larger) else 1)
         style = self._style(
             size,
             leading=size * 1.22,
@@ -145,7 +147,7 @@ class Story:
     def _pieces(
         self, line: Line, style: ParagraphStyle, kind: type[Paragraph] = Paragraph, mark: str = ''
     ) -> Iterator[Flowable]:
-        pieces = list(_short(line))
+        pieces = list(short_lines(line, _LONGEST))
         for number, piece in enumerate(pieces):
             last = number == len(pieces) - 1
             looks = style if last else ParagraphStyle('piece', style, spaceAfter=0)
@@ -186,14 +188,14 @@ class _Quote(Paragraph):  # type: ignore[misc]  # reportlab has no types
         super().draw()
 
 
-def _short(line: Line) -> Iterator[Line]:
-    """The line in pieces of some lines of text each, cut where a line or a word ends."""
+def short_lines(line: Line, longest: int) -> Iterator[Line]:
+    """The line in pieces of so many letters at most, cut where a line or a word ends."""
     piece: list[Span] = []
     letters = 0
     for span in line:
         text = span.text
-        while letters + len(text) > _LONGEST:
-            end = _end(text, _LONGEST - letters)
+        while letters + len(text) > longest:
+            end = _end(text, longest - letters)
             yield (*piece, replace(span, text=text[:end]))
             piece, letters, text = [], 0, text[end:].lstrip(' \n')
         piece.append(replace(span, text=text))

@@ -43,6 +43,7 @@ PATH_JOINERS = {
     'app/readers/tesseract.py': 'the folders in which its languages lie',
     'app/storage/files.py': 'names that app/paths.py has checked',
     'app/storage/history.py': 'numbers',
+    'app/writers/paper_table.py': 'numbers',
     'app/storage/repair.py': 'version numbers and names of our own files',
     'app/storage/run_files.py': 'the end of a path that is already inside',
     'app/storage/secrets.py': 'an id that was checked',

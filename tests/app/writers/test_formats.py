@@ -96,3 +96,19 @@ def _text(key: str) -> str:
 
 def _word(text: str = LETTER) -> Any:
     return Document(io.BytesIO(writers()['docx'].write(text, title='Brief', language='de')))
+
+
+SHOPPING = '- [ ] Brot\n- [x] Milch\n- Eier\n\nEin Satz mit [ ] darin.'
+
+
+def test_boxes_to_tick_off_look_like_boxes_everywhere() -> None:
+    text = writers()['txt'].write(SHOPPING, title='', language='de').decode('utf-8-sig')
+    assert text.startswith('☐ Brot\r\n☑ Milch\r\n- Eier\r\n') and 'mit [ ] darin' in text
+    assert '<li>☐ Brot</li>' in writers()['html'].write(SHOPPING, title='', language='de').decode()
+    styles = [(paragraph.text, paragraph.style.name) for paragraph in _word(SHOPPING).paragraphs]
+    assert styles[:3] == [('☐\tBrot', 'List'), ('☑\tMilch', 'List'), ('Eier', 'List Bullet')]
+
+
+def test_word_prints_on_a4() -> None:
+    sheet = _word().sections[0]
+    assert (round(sheet.page_width.mm), round(sheet.page_height.mm)) == (210, 297)

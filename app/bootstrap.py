@@ -25,8 +25,9 @@ from app.services.describe import DescribeService
 from app.services.documents import DocumentService
 from app.services.drafts import DraftService
 from app.services.health import HealthService
-from app.services.picture_reading import PictureReadingService
+from app.services.meaning import MeaningService
 from app.services.personalities import PersonalityService
+from app.services.picture_reading import PictureReadingService
 from app.services.pins import PinService
 from app.services.pipelines import PipelineService
 from app.services.runs import RunService
@@ -60,6 +61,7 @@ class Services:
     documents: DocumentService
     workspaces: WorkspaceService
     picture_reading: PictureReadingService
+    meaning: MeaningService
     librarian: Librarian
     pipelines: PipelineService
     pins: PinService
@@ -117,7 +119,15 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     store = await Store.open(config.data_dir, clock, config.key_dir)
     bus = Bus()
     connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
-    librarian = Librarian(files=store.files, bus=bus, clock=clock, pool=ReaderPool(), places=lambda: places_in(store))
+    meaning = MeaningService(store, connections)
+    librarian = Librarian(
+        files=store.files,
+        bus=bus,
+        clock=clock,
+        pool=ReaderPool(),
+        places=lambda: places_in(store),
+        meaning=meaning,
+    )
     live_text = LiveText()
     executor = LocalExecutor(
         store=store,
@@ -152,6 +162,7 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         picture_reading=PictureReadingService(store, connections, librarian, documents),
         workspaces=workspaces,
         librarian=librarian,
+        meaning=meaning,
         pipelines=pipelines,
         pins=pins,
         runs=RunService(

@@ -9,7 +9,9 @@ from app.services.accounts import TOKEN
 from components.access_tokens import AccessTokens
 from components.frame import page, page_heading
 from components.markup import box, heading, icon, words
+from components.meaning_form import meaning_form
 from components.texts import number, t
+from components.viewer import viewer
 
 
 def create(services: Services) -> None:
@@ -17,6 +19,8 @@ def create(services: Services) -> None:
     with page(t('settings.experts'), help='help.experts', width='medium'):
         page_heading(t('settings.experts'), below=t('settings.experts_about'))
         _api(services)
+        if viewer().is_owner:
+            meaning_form(services)
         _health(services)
         _data(services)
 

@@ -8,6 +8,7 @@ from app.domain.errors import NotFound
 from app.domain.passages import Passage
 from app.domain.places import Place
 from app.library.folder import Folder
+from app.library.meaning import Vector
 from app.search.index import Chunk
 from app.storage.files import Files
 
@@ -18,7 +19,12 @@ def passages_of(files: Files, folder: Folder, names: Sequence[str]) -> list[Pass
 
 
 def best_of(
-    files: Files, folders: Iterable[Folder], query: str, limit: int, names: Sequence[str] = ()
+    files: Files,
+    folders: Iterable[Folder],
+    query: str,
+    limit: int,
+    names: Sequence[str] = (),
+    vector: Vector | None = None,
 ) -> list[Passage]:
     """Those that fit best, the best one first. Blocks.
 
@@ -26,7 +32,7 @@ def best_of(
     """
     found: list[tuple[float, Passage]] = []
     for folder in folders:
-        chunks = _of_files_there(files, folder, folder.index.search(query, limit, names))
+        chunks = _of_files_there(files, folder, folder.index.search(query, limit, names, vector))
         found += [(chunk.score, _passage(folder.place, chunk)) for chunk in chunks]
     found.sort(key=lambda one: -one[0])
     return [passage for _, passage in found[:limit]]

@@ -19,6 +19,7 @@ from app.domain.places import Place
 from app.library.desk import Desk, ledger_trouble
 from app.library.finding import best_of, passages_of
 from app.library.folder import Folder
+from app.library.meaning import Meaning, Numbers
 from app.library.mounts import is_on_a_share
 from app.library.reading import recognised
 from app.library.rounds import LOCAL, SHARE, Pace, Rounds
@@ -51,12 +52,14 @@ class Librarian:
         places: Callable[[], Iterable[Place]] | None = None,
         shared: bool | None = None,
         pace: Pace | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         self._files, self._bus, self._clock, self._pool = files, bus, clock, pool
         self._places, self._shared, self._pace = places, shared, pace
         self._folders: dict[Place, Folder] = {}
         self._rounds = Rounds(files, clock, folder=self._folder, read=self._read, tell=self._tell)
         self._desk = Desk(files, pool, tell=self._tell, look=self._look_again)
+        self._numbers = Numbers(meaning, clock, lambda: self._folders.values()) if meaning else None
         self._watching: asyncio.Task[None] | None = None
         self._is_closed = False
 
@@ -68,10 +71,13 @@ class Librarian:
         if shared is None:
             shared = await asyncio.to_thread(is_on_a_share, next(iter(roots.values())))
         watch = None if shared else Watch(roots, self._hint)
+        numbers = asyncio.create_task(self._numbers.keep_up()) if self._numbers else None
         try:
             await self._rounds.go(lambda: self._round(watch), self._pace or (SHARE if shared else LOCAL))
         finally:
             self._watching = None
+            if numbers is not None:
+                numbers.cancel()
             if watch is not None:
                 await watch.close()
 
@@ -153,7 +159,8 @@ class Librarian:
     async def search(self, places: Sequence[Place], query: str, limit: int, names: Sequence[str] = ()) -> list[Passage]:
         """The passages in these folders (and no others) that fit best, the best one first."""
         folders = [self._folder(place) for place in dict.fromkeys(places)]
-        return await self._asked(best_of, self._files, folders, query, limit, names)
+        vector = await self._numbers.of(query) if self._numbers else None
+        return await self._asked(best_of, self._files, folders, query, limit, names, vector)
 
     @property
     def can_recognise(self) -> bool:

@@ -48,3 +48,9 @@ async def test_a_token_is_shown_once_and_withdrawn(window: Window, services: Ser
     await window.until(lambda: services.accounts.by_token(token) is None, 'it is withdrawn')
     await window.open('/einstellungen/fachleute')
     assert not window.all('new-token')
+
+
+async def test_search_by_meaning_is_off_and_says_what_it_needs(window: Window, services: Services) -> None:
+    await window.open('/einstellungen/fachleute')
+    await window.sees('Suche nach Bedeutung', 'Dafür ist noch keine passende KI verbunden.')
+    assert services.meaning.model == ''

@@ -1,4 +1,4 @@
-"""The AI that turns passages into numbers, so that documents are found by meaning too. Off until an owner chooses one."""
+"""The AI that turns passages into numbers: then documents are found by meaning too. Off until an owner chooses one."""
 
 from __future__ import annotations
 

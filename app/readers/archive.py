@@ -24,8 +24,8 @@ MOST_LISTED = 1_000_000  # bytes of the list of entries at the end of the file
 _PIECE = 1 << 16
 _END = b'PK\x05\x06'
 _ARCHIVES = (b'PK\x03\x04', b'\x1f\x8b', b'7z\xbc\xaf\x27\x1c', b'Rar!', b'BZh', b'\xfd7zXZ')
-# A Word file may hold the Excel sheet of its chart. It stays shut, as every archive in an archive.
-_CHARTS = re.compile(r'(word|xl|ppt)/embeddings/[^/]+|Object [^/]+')
+# A Word file may hold the Excel sheet of its chart, and old drawings are packed by themselves. They stay shut.
+_USUAL = re.compile(r'(word|xl)/(embeddings/[^/]+|media/[^/]+\.[ew]mz)')
 _ENTITIES = re.compile(rb'<!\s*(doctype|entity)', re.IGNORECASE)
 _ENCODING = re.compile(rb'encoding\s*=\s*["\']([\w.:-]+)', re.IGNORECASE)
 _PLAIN_ENCODINGS = {b'utf-8', b'utf8', b'utf-16', b'us-ascii', b'ascii', b'iso-8859-1', b'iso-8859-15', b'windows-1252'}
@@ -87,10 +87,11 @@ def _check(archive: zipfile.ZipFile, size: int) -> None:
 
 def _unpacked_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> int:
     """How long the entry really is; `Unreadable` as soon as it is longer than the room left."""
-    is_xml, length, before = entry.filename.lower().endswith(('.xml', '.rels', '.vml')), 0, b''
+    is_xml, length, before = False, 0, b''
     with archive.open(entry) as stream:
         while piece := stream.read(_PIECE):
             if not length:
+                is_xml = _is_xml(entry.filename, piece)
                 _check_start(entry.filename, piece, is_xml)
             length += len(piece)
             if length > room:
@@ -103,8 +104,14 @@ def _unpacked_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) 
     return length
 
 
+def _is_xml(name: str, piece: bytes) -> bool:
+    """By its name, or because it looks like it: an Office file may call its parts anything."""
+    start = piece[:100].replace(b'\0', b'').lstrip(b'\xef\xbb\xbf\xff\xfe \t\r\n')
+    return start.startswith(b'<') or name.lower().endswith(('.xml', '.rels', '.vml'))
+
+
 def _check_start(name: str, piece: bytes, is_xml: bool) -> None:
-    if piece.startswith(_ARCHIVES) and not _CHARTS.fullmatch(name):
+    if piece.startswith(_ARCHIVES) and not _USUAL.fullmatch(name):
         raise Unreadable(ReadProblem.BOMB)
     told = _ENCODING.search(piece[:400].replace(b'\0', b'')) if is_xml else None
     if told and told[1].lower() not in _PLAIN_ENCODINGS:

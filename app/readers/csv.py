@@ -16,7 +16,7 @@ _LONGEST_CELL = 1_000_000
 
 
 class CsvReader:
-    """A table in Markdown."""
+    """Tables in Markdown: banks write a small one about the account above the large one."""
 
     key = 'csv'
     endings = ('csv', 'tsv')
@@ -35,7 +35,7 @@ class CsvReader:
         csv.field_size_limit(_LONGEST_CELL)
         blocks = Blocks()
         try:
-            blocks.table(csv.reader(io.StringIO(text, newline=''), delimiter=_delimiter(text)))
+            blocks.tables(csv.reader(io.StringIO(text, newline=''), delimiter=_delimiter(text)))
         except csv.Error as error:
             raise Unreadable(ReadProblem.LONG) from error
         return Reading(pages=(Page(number=1, text=blocks.text),), media_type=self.media_type)

@@ -11,7 +11,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, 'utf-16'),
     (codecs.BOM_UTF16_BE, 'utf-16'),
 )
-_CONTROL = re.compile('[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]')
+_CONTROL = re.compile('[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff]')
+_BLANKS = dict.fromkeys(map(ord, '\u00a0\u2007\u2009\u202f'), ' ')  # searching and calculating know only one
+_DOTS = dict.fromkeys(map(ord, '\uf0b7\uf0a7\uf076'), '•')  # Word's own letters for the dots of its lists
 _LINE_END = re.compile('\r\n?|[\x0c\x85\u2028\u2029]')
 _MANY_BLANKS = re.compile(r'\n[ \t]*\n(?:[ \t]*\n)+')
 
@@ -34,9 +36,9 @@ def decoded(data: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """NFC, line ends `\\n`, no control characters, no spaces at line ends, at most one empty line at a time."""
+    """NFC, line ends `\\n`, one kind of blank, no control characters, none at line ends, one empty line at a time."""
     text = unicodedata.normalize('NFC', _CONTROL.sub('', _LINE_END.sub('\n', text)))
-    lines = (line.rstrip() for line in text.split('\n'))
+    lines = (line.rstrip() for line in text.translate(_BLANKS | _DOTS).split('\n'))
     return _MANY_BLANKS.sub('\n\n', '\n'.join(lines)).strip('\n')
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LETTERS = {'tab': '\t', 'br': '\n', 'cr': '\n', 'noBreakHyphen': '-'}
 _SKIPPED = frozenset(('pPr', 'rPr', 'Fallback', 'del', 'moveFrom', 'txbxContent'))
 _WIDEST = 63  # columns of a table in Word
+_MAIN = re.compile(rb'\nword/document\d*\.xml')
 _EDGES = re.compile(r'word/(header|footer)\d*\.xml')
 _NOTES = ('word/footnotes.xml', 'word/endnotes.xml')
 
@@ -32,7 +33,7 @@ class DocxReader:
 
     def accepts(self, head: bytes, name: str) -> bool:
         """By the entries of the archive."""
-        return head.startswith(b'PK') and b'word/document.xml' in head
+        return head.startswith(b'PK') and _MAIN.search(head) is not None
 
     def read(self, path: Path) -> Reading:
         """One page: where pages end is only known to Word."""
@@ -52,7 +53,7 @@ class _Body:
     def text(self) -> str:
         for top in self._edges('header'):
             self._blocks.paragraph(top)
-        body = child(xml_of(self._archive, 'word/document.xml'), 'body')
+        body = child(xml_of(self._archive, self._main()), 'body')
         if body is not None:
             self._container(body)
         for note in self._notes():
@@ -60,6 +61,13 @@ class _Body:
         for foot in self._edges('footer'):
             self._blocks.paragraph(foot)
         return self._blocks.text
+
+    def _main(self) -> str:
+        """Where the text is: nearly always `word/document.xml`, but only the list of relations knows."""
+        for relation in () if '_rels/.rels' not in self._entries else xml_of(self._archive, '_rels/.rels'):
+            if (value_of(relation, 'Type') or '').endswith('/officeDocument'):
+                return (value_of(relation, 'Target') or '').lstrip('/')
+        return 'word/document.xml'
 
     def _part(self, entry: str) -> _Element | None:
         return xml_of(self._archive, entry) if entry in self._entries else None

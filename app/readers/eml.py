@@ -5,8 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from datetime import datetime
 from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from app.domain.documents import Page, Reading, ReadProblem
@@ -55,15 +55,19 @@ class EmlReader:
 
 def _heads(message: EmailMessage) -> list[str]:
     lines = [f'{label}: {value}' for label, name in _SHOWN if (value := _header(message, name))]
-    moment = getattr(message['date'], 'datetime', None)
-    if isinstance(moment, datetime):
-        lines.append(f'Datum: {moment:%d.%m.%Y %H:%M}')
-    return lines
+    try:
+        moment = parsedate_to_datetime(_header(message, 'date'))
+    except (ValueError, TypeError):
+        return lines
+    return [*lines, f'Datum: {moment:%d.%m.%Y %H:%M}']
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """Decoded, on one line."""
-    return ' '.join(str(message[name] or '').split())
+    """Decoded, on one line; '' for one that Python's own parser stumbles over."""
+    try:
+        return ' '.join(str(message[name] or '').split())
+    except (AttributeError, IndexError, TypeError, ValueError):
+        return ''
 
 
 def _body(message: EmailMessage) -> str:

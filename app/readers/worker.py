@@ -9,6 +9,7 @@ import math
 import os
 import signal
 import sys
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -116,9 +117,10 @@ def _limit(memory: int) -> None:
 
     _go_first()
     os.nice(MANNERS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with nullcontext() if sys.platform == 'linux' else suppress(ValueError, OSError):  # macOS may not let us
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def _go_first() -> None:

@@ -41,16 +41,8 @@ class XlsxReader:
 
 
 def _sheet(sheet: Any) -> str:
-    """What stands together, without an empty row between, is one table."""
     blocks = Blocks()
-    together: list[list[str]] = []
-    for row in _rows(sheet):
-        if row:
-            together.append(row)
-        elif together:
-            blocks.table(together)
-            together = []
-    blocks.table(together)
+    blocks.tables(_rows(sheet))
     return blocks.text
 
 

@@ -166,7 +166,8 @@ def _claiming_pdf() -> bytes:
     return pdf_of(_page() | {2: b'<</Type/Pages/Kids[3 0 R]/Count 2000000000>>'})
 
 
-def _sheet(rows: str) -> bytes:
+def sheet(rows: str) -> bytes:
+    """An Excel file with these rows that claims to use every cell there can be."""
     book = io.BytesIO()
     Workbook().save(book)
     x = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -176,7 +177,7 @@ def _sheet(rows: str) -> bytes:
 
 def _wide_xlsx() -> bytes:
     """A cell in the last column of each of 20,000 rows."""
-    return _sheet(''.join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 20_001)))
+    return sheet(''.join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(1, 20_001)))
 
 
 def _long_csv() -> bytes:

@@ -20,14 +20,6 @@ GROWTH = 150_000_000  # bytes, over all of them, making them included
 
 
 @pytest_asyncio.fixture(scope='module', loop_scope='module')
-async def pool() -> AsyncIterator[ReaderPool]:
-    """One for all: what one bomb has done must not matter to the next."""
-    pool = ReaderPool()
-    yield pool
-    await pool.close()
-
-
-@pytest_asyncio.fixture(scope='module', loop_scope='module')
 async def hasty() -> AsyncIterator[ReaderPool]:
     """For those that only the limit of time can stop."""
     pool = ReaderPool(seconds=5)
@@ -43,33 +35,33 @@ def at_first() -> int:
 
 @pytest.mark.parametrize('title', BOMBS)
 async def test_a_bomb_is_named_and_the_program_does_not_grow(
-    pool: ReaderPool, hasty: ReaderPool, tmp_path: Path, title: str, at_first: int
+    long_pool: ReaderPool, hasty: ReaderPool, tmp_path: Path, title: str, at_first: int
 ) -> None:
     name, write, expected = BOMBS[title]
     write(tmp_path / name)
     with pytest.raises(Unreadable) as caught:
-        await (hasty if ReadProblem.SLOW in expected else pool).read(tmp_path / name, name)
+        await (hasty if ReadProblem.SLOW in expected else long_pool).read(tmp_path / name, name)
     assert caught.value.problem in expected
     assert psutil.Process().memory_info().rss - at_first < GROWTH
 
 
-async def test_after_all_bombs_a_letter_is_still_read(pool: ReaderPool, tmp_path: Path) -> None:
+async def test_after_all_bombs_a_letter_is_still_read(long_pool: ReaderPool, tmp_path: Path) -> None:
     path = tmp_path / 'Brief.pdf'
     path.write_bytes(corpus.pdf())
-    assert corpus.SENTENCE in (await pool.read(path, 'Brief.pdf')).text
+    assert corpus.SENTENCE in (await long_pool.read(path, 'Brief.pdf')).text
 
 
 @pytest.mark.parametrize('box', ['0 0 1000000 1000000', '0 0 1 1000000', '0 0 1000000 1', '0 0 0 0', '9 9 -9 1e30'])
-async def test_a_page_of_any_size_has_a_picture_of_a_sane_size(pool: ReaderPool, tmp_path: Path, box: str) -> None:
+async def test_a_page_of_any_size_has_a_picture_of_a_sane_size(long_pool: ReaderPool, tmp_path: Path, box: str) -> None:
     path = tmp_path / 'Plakat.pdf'
     path.write_bytes(bombs.blank_pdf(box))
-    png = await pool.picture(path, 'Plakat.pdf', 1, width=2000)
+    png = await long_pool.picture(path, 'Plakat.pdf', 1, width=2000)
     assert len(png) < 5_000_000
 
 
-async def test_a_picture_of_far_too_many_pixels_is_not_shown(pool: ReaderPool, tmp_path: Path) -> None:
+async def test_a_picture_of_far_too_many_pixels_is_not_shown(long_pool: ReaderPool, tmp_path: Path) -> None:
     path = tmp_path / 'Riese.png'
     BOMBS['a picture of 900 million pixels'][1](path)
     with pytest.raises(Unreadable) as caught:
-        await pool.picture(path, 'Riese.png', 1, width=400)
+        await long_pool.picture(path, 'Riese.png', 1, width=400)
     assert caught.value.problem is ReadProblem.BOMB

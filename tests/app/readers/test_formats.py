@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from app.domain.documents import Reading, ReadProblem
+from app.domain.documents import ReadProblem
 from app.domain.shapes import read_table
 from app.domain.values import read_number
 from app.readers.base import Unreadable
 from app.readers.pool import ReaderPool
 from tests.app.readers import corpus
+from tests.app.readers.conftest import Read
 from tests.app.readers.corpus import ROWS, SENTENCE, TABLE
 
-Read = Callable[[str, bytes], Awaitable[Reading]]
-
-
 pytestmark = pytest.mark.asyncio(loop_scope='module')
-
-
-@pytest_asyncio.fixture(scope='module', loop_scope='module')
-async def pool() -> AsyncIterator[ReaderPool]:
-    """One for all tests of this file: they are many, and a process takes a moment to start."""
-    pool = ReaderPool()
-    yield pool
-    await pool.close()
-
-
-@pytest.fixture
-def read(pool: ReaderPool, tmp_path: Path) -> Read:
-    """Reads a file of that name and content."""
-    numbers = itertools.count()
-
-    async def read(name: str, content: bytes) -> Reading:
-        path = tmp_path / str(next(numbers))
-        path.write_bytes(content)
-        return await pool.read(path, name)
-
-    return read
 
 
 async def problem(read: Read, name: str, content: bytes) -> ReadProblem:
@@ -177,19 +152,19 @@ async def test_a_wrong_ending_still_reads(read: Read, name: str, content: Callab
 
 
 @pytest.mark.parametrize('kind', ['PNG', 'JPEG', 'WEBP', 'GIF', 'BMP', 'TIFF'])
-async def test_a_picture_is_a_scan_of_one_page(pool: ReaderPool, tmp_path: Path, kind: str) -> None:
+async def test_a_picture_is_a_scan_of_one_page(long_pool: ReaderPool, tmp_path: Path, kind: str) -> None:
     path = tmp_path / 'foto'
     path.write_bytes(corpus.image(kind))
     with pytest.raises(Unreadable) as caught:
-        await pool.read(path, f'Foto.{kind.lower()}')
+        await long_pool.read(path, f'Foto.{kind.lower()}')
     assert (caught.value.problem, caught.value.pages) == (ReadProblem.SCAN, 1)
 
 
-async def test_a_pdf_of_pictures_is_a_scan_with_its_pages(pool: ReaderPool, tmp_path: Path) -> None:
+async def test_a_pdf_of_pictures_is_a_scan_with_its_pages(long_pool: ReaderPool, tmp_path: Path) -> None:
     path = tmp_path / 'scan.pdf'
     path.write_bytes(corpus.pdf(0, pictures=[corpus.written_picture()] * 2))
     with pytest.raises(Unreadable) as caught:
-        await pool.read(path, 'Scan.pdf')
+        await long_pool.read(path, 'Scan.pdf')
     assert (caught.value.problem, caught.value.pages) == (ReadProblem.SCAN, 2)
 
 

@@ -12,6 +12,8 @@ import pytest
 from app.domain.documents import ReadProblem
 from app.readers.base import Unreadable
 from app.readers.pool import ReaderPool
+from app.readers.worker import MOST_FILES
+from tests.app.readers import corpus
 
 
 def _text(folder: Path, name: str = 'Brief.txt', text: str = 'Grüße aus Köln') -> Path:
@@ -30,6 +32,13 @@ def _endless(folder: Path) -> Path:
 def _processes() -> list[psutil.Process]:
     """The reading processes of this test."""
     return [child for child in psutil.Process().children() if 'app.readers.worker' in child.cmdline()]
+
+
+def _programs() -> list[psutil.Process]:
+    """What the reading processes have started, once there is something."""
+    while True:
+        if found := [child for process in _processes() for child in process.children()]:
+            return found
 
 
 async def test_a_text_is_read_in_another_process(pool: ReaderPool, tmp_path: Path) -> None:
@@ -99,6 +108,30 @@ async def test_a_process_without_room_to_work_says_so(tmp_path: Path) -> None:
     assert caught.value.problem is ReadProblem.MEMORY
     await pool.close()
     assert not _processes()
+
+
+async def test_after_many_files_a_new_process_takes_over(pool: ReaderPool, tmp_path: Path) -> None:
+    path = _text(tmp_path)
+    await pool.read(path, 'Brief.txt')
+    (first,) = _processes()
+    for _ in range(MOST_FILES):
+        await pool.read(path, 'Brief.txt')
+    (second,) = _processes()
+    assert second.pid != first.pid
+    assert not first.is_running()
+
+
+async def test_a_program_that_a_process_has_started_ends_with_it(pool: ReaderPool, tmp_path: Path) -> None:
+    if not pool.can_recognise:
+        pytest.skip('tesseract with German is not installed')
+    path = tmp_path / 'Scan.png'
+    path.write_bytes(corpus.image('PNG', corpus.written_picture(['Größe und Öl für schöne Äpfel'] * 15)))
+    reading = asyncio.ensure_future(pool.recognise(path, 'Scan.png', 1))
+    started = await asyncio.to_thread(_programs)
+    reading.cancel()
+    await asyncio.wait([reading])
+    _, alive = await asyncio.to_thread(psutil.wait_procs, started, timeout=5)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 
 async def test_who_no_longer_waits_frees_the_place_for_the_next(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
+from tests.app.writers.sheets import texts
 from tests.browser import measures
 from tests.browser.app_process import AppProcess, SlowService
 from tests.browser.conftest import Visit
@@ -55,16 +57,37 @@ def test_copying_works_without_the_clipboard_interface(result: Page) -> None:
     assert 'Tomaten' in result.evaluate('window.copied')
 
 
-@pytest.mark.parametrize('ending', ['docx', 'txt', 'html', 'md'])
+@pytest.mark.parametrize('ending', ['docx', 'pdf', 'odt', 'txt', 'html', 'md'])
 def test_a_result_is_saved_as_a_file(result: Page, ending: str) -> None:
     result.get_by_role('button', name='Speichern').click()
+    link = result.get_by_role('link', name=f'.{ending}')
+    if ending not in ('docx', 'pdf'):
+        result.get_by_text('Mehr Formate').click()
     with result.expect_download() as saving:
-        result.get_by_role('link', name=f'.{ending}').click()
+        link.click()
     assert saving.value.suggested_filename == f'Blog-Artikel erstellen.{ending}'
-    content = saving.value.path().read_bytes()
+    assert 'Tomaten' in _words(saving.value.path().read_bytes(), ending)
+
+
+def _words(content: bytes, ending: str) -> str:
     if ending == 'docx':
-        content = '\n'.join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs).encode()
-    assert 'Tomaten' in content.decode()
+        return '\n'.join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+    if ending == 'pdf':
+        return '\n'.join(texts(content))
+    if ending == 'odt':
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return file.read('content.xml').decode()
+    return content.decode()
+
+
+def test_every_form_is_as_good_as_the_page(app: AppProcess, run_id: str, visit: Visit) -> None:
+    page = visit(f'{app.url}/lauf/{run_id}', width=320)
+    page.get_by_role('button', name='Speichern').click()
+    page.get_by_text('Mehr Formate').click()
+    page.get_by_text('In einen Ordner legen').click()
+    expect(page.get_by_role('link', name='Großdruck')).to_be_visible()
+    expect(page.get_by_role('link', name='Kühlschrank-Zettel')).to_be_visible()
+    _is_good(page)
 
 
 def test_only_the_text_is_printed(result: Page) -> None:

@@ -29,15 +29,15 @@ class PickColumns:
     key = 'pick_columns'
     title = Text('Spalten auswählen', 'Choose columns')
     help = Text(
-        'Behält nur bestimmte Spalten, zum Beispiel Name und Betrag.',
-        'Keeps only certain columns, for example name and amount.',
+        'Behält nur bestimmte Spalten, zum Beispiel Name und Betrag. Mehrere Tabellen kommen untereinander.',
+        'Keeps only certain columns, for example name and amount. Several tables come one below the other.',
     )
     rank = 70
     fields: tuple[Field, ...] = (_COLUMNS, _NAMES)
     gives = Shape.TABLE
 
     def run(self, job: Job) -> Done:
-        """The chosen columns, all rows."""
+        """The chosen columns, all rows; those of further tables that have these columns too come below."""
         table = job.table()
         places = the_columns(job, table, _COLUMNS)
         if not places:
@@ -48,7 +48,12 @@ class PickColumns:
             if len(new) != len(names):
                 raise ActionError('act_names_count', columns=len(names), names=len(new))
             names = [fresh or old for fresh, old in zip(new, names, strict=True)]
-        return Done(text=write_table(Table.of(names, ([row[place] for place in places] for row in table.rows))))
+        rows = [[row[place] for place in places] for row in table.rows]
+        wanted = [table.columns[place] for place in places]
+        for other in job.tables()[1:]:
+            if set(wanted) <= set(other.columns):
+                rows += ([record[name] for name in wanted] for record in other.records())
+        return Done(text=write_table(Table.of(names, rows)))
 
 
 PLUGIN = PickColumns()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.errors import AppError
@@ -19,6 +19,7 @@ from app.engine.memory import Memory
 MAX_ITEMS = 10_000
 _MARK = re.compile(r'\s*(?:[-*+•]|\d{1,4}[.)])\s+')  # of a list
 _RULE = re.compile(r'[-=*_|: ]+')  # a line that only draws something
+_BAR = re.compile(r'(?<!\\)\|')  # between the cells of a table
 _LINE = Text('Zeile', 'Line')  # the column of the lines a step was repeated for
 
 
@@ -59,7 +60,10 @@ def joined_results(step: Step, units: Sequence[Unit], outputs: Sequence[str], la
         return _grown_table(units, outputs, language)  # rows that were reckoned with, or that a person agreed to
     texts = [(unit.name, without_notice(text).strip()) for unit, text in zip(units, outputs, strict=True) if text]
     with_names = step.for_each is not None and step.for_each.over is Over.FILES
-    whole = '\n\n'.join(f'## {name}\n\n{text}' if with_names else text for name, text in texts)
+    # A text that begins with a heading has a name of its own.
+    whole = '\n\n'.join(
+        f'## {name}\n\n{text}' if with_names and not text.startswith('#') else text for name, text in texts
+    )
     is_practice = any(without_notice(text) != text for text in outputs)
     return with_notice(whole, language) if is_practice else whole
 
@@ -68,13 +72,23 @@ def _lines(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:
     if not blocks:
         return []
     first, rest = blocks[0], blocks[1:]
-    lines = (_MARK.sub('', line, count=1).strip() for line in first.plain.splitlines())
+    lines = (_MARK.sub('', line, count=1).strip() for line in _without_head(first.plain.splitlines()))
     wanted = [line for line in lines if line and not _RULE.fullmatch(line)]
     _check_number(len(wanted))
     return [
         Unit(step=step, blocks=(replace(first, text=line), *rest), item=number, name=line[:80])
         for number, line in enumerate(wanted)
     ]
+
+
+def _without_head(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; of a table its rows without their bars: what its columns are called is no line of work."""
+    for number, line in enumerate(lines):
+        is_row = line.startswith('|')
+        if is_row and number + 1 < len(lines) and '-' in lines[number + 1] and _RULE.fullmatch(lines[number + 1]):
+            continue
+        cells = (cell.replace('\\|', '|').strip() for cell in _BAR.split(line))
+        yield '; '.join(cell for cell in cells if cell) if is_row else line
 
 
 def _rows(step: Step, blocks: tuple[Block, ...]) -> list[Unit]:

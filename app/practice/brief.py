@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,11 @@ from app.domain.notice import END, RESULT, parts
 from app.practice.roles import read_label
 
 MOST = 200_000  # characters that are read of a material; `cut` tells when there were more
+# What stands before the text of a document: 'Lebenslauf.docx, Seite 2:'. It is no word of the person's.
+_FILE = re.compile(
+    r'^[^\n:]{1,120}\.(?:txt|md|pdf|docx|odt|xlsx|csv|html?|eml|png|jpe?g|tiff?|webp)(?:, (?:Seite|page) \d{1,5})?:\s*',
+    re.IGNORECASE,
+)
 _CONTROL = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in '\n\t'}
 
 
@@ -90,6 +96,7 @@ def _collect(text: str, *, loose: bool) -> tuple[dict[str, str], str]:
     collected: dict[str, list[str]] = {'': []}
     current = ''
     for line in text.split('\n'):
+        line = _FILE.sub('', line)
         role, rest = read_label(line, loose=loose)
         current = role or current
         collected.setdefault(current, []).append(rest)

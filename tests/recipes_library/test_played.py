@@ -251,6 +251,7 @@ async def test_the_example_gives_a_result_worth_reading(home: Services, id: str,
     for step, made in zip(run.steps, template(id, language).steps, strict=True):
         notices = sum(step.output.count(line) for line in (NOTICE.de, NOTICE.en))
         is_text = made.kind is StepKind.BOT and made.shape is Shape.TEXT and step.status is RunStatus.DONE
+        is_text = is_text and (made.for_each is None or bool(step.items))  # of an empty folder there is no text
         assert notices <= 1 if made.kind is StepKind.ASK else notices == is_text, step.id
         assert not is_text or step.output.split('\n', 1)[0] == NOTICE.in_language(language), step.id
         assert id in WITH_GAPS or not GAP.search(step.output), step.id

@@ -36,6 +36,7 @@ def test_both_languages_have_the_same_bones(id: str) -> None:
             [(field.key, field.kind, field.required) for field in one.inputs],
             [_bones(step) for step in one.steps],
             [(bot.key, bot.emoji) for bot in one.bots],
+            [(folder.key, folder.emoji, folder.bots) for folder in one.folders],
             list(one.example_inputs),
         )
 
@@ -47,13 +48,16 @@ def _bones(step: Step) -> object:
     sources = [replace(part, ref='') if part.kind == 'text' else part for part in step.input_source]
     only_if = step.only_if and replace(step.only_if, name='', value='')
     kind = (step.id, step.kind, step.bot_id, step.practice, step.shape, len(step.columns), step.for_each)
+    kind += tuple((part.kind, part.fields.get('workspace')) for part in step.output_target)
     return (*kind, sources, only_if, list(step.settings), step.settings.get('action'))
 
 
 @pytest.mark.parametrize('id', FILES)
 def test_one_field_is_enough_to_start(id: str) -> None:
-    fields = template(id, 'de').inputs
-    assert [field.required for field in fields].count(True) == 1 and fields[0].required
+    one = template(id, 'de')
+    fields, works_from_files = one.inputs, any(step.for_each and step.for_each.over is Over.FILES for step in one.steps)
+    needed = [field for field in fields if field.required]
+    assert needed == [fields[0]] or (works_from_files and not needed)
     assert len(fields) <= 5
     assert all(field.kind is not InputKind.FILE for field in fields)
 
@@ -104,10 +108,18 @@ def test_nobody_is_asked_at_the_very_end(id: str) -> None:
     assert all(step.id in read for step in steps if step.kind is StepKind.ASK)
 
 
+def test_the_templates_that_can_use_documents_do() -> None:
+    with_folder = {id for id in FILES if template(id, 'de').folders}
+    assert with_folder == {
+        'bewerbung', 'blog-artikel', 'brief-ans-amt', 'morgenblatt', 'rechnungen', 'rezeptbuch', 'sitzungsprotokoll',
+        'vereins-rundbrief',
+    }  # fmt: skip
+
+
 def test_every_kind_of_step_is_at_work_somewhere() -> None:
     steps = [step for id in FILES for step in template(id, 'de').steps]
     assert {step.kind for step in steps} == {StepKind.BOT, StepKind.ACTION, StepKind.ASK}
-    assert {step.for_each.over for step in steps if step.for_each} == {Over.LINES, Over.ROWS}
+    assert {step.for_each.over for step in steps if step.for_each} == set(Over)
     assert {step.only_if.subject for step in steps if step.only_if} >= {Subject.INPUT, Subject.FIELD, Subject.TEXT}
     assert {step.shape for step in steps} == set(Shape)
 

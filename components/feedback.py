@@ -27,6 +27,7 @@ PLACES = {
     'denied': '/einstellungen/ki',
     'model_gone': '/einstellungen/ki',
     'api_off': '/einstellungen/ki',
+    'no_meaning': '/einstellungen/ki',
     'disk': '/ergebnisse',
     'not_found': '/',
     'not_signed_in': '/login',

@@ -193,6 +193,7 @@ class ProviderError(AppError):
     empty        a finished answer without text                 yes
     flood        more than 2 MB of answer                       no
     api_off      OpenClaw is there, its HTTP surface is off     no
+    no_meaning   it turns no texts into numbers                 no
     no_ai        no connection fits the bot's model             no
     unknown_end  a finish reason nobody documented              no
     """

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from app.domain.passages import Remembered
 from app.domain.text import Text
@@ -115,4 +115,13 @@ class Provider(Protocol):
 
     async def models(self, endpoint: Endpoint) -> list[ModelInfo]:
         """The models on offer now; also the cheapest test of address and key."""
+        ...
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """What some services can besides: turn texts into numbers, near ones for texts of near meaning."""
+
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """One list of numbers per text, in their order; ProviderError `no_meaning` when the service cannot do it."""
         ...

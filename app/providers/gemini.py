@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +10,7 @@ from app.domain.text import Text
 from app.providers import errors
 from app.providers.answer import Answer, items, mapping
 from app.providers.base import ChatRequest, ChatResult, Endpoint, Field, ModelInfo
+from app.providers.embeddings import ask_vectors
 from app.providers.exchange import Post, talk
 from app.providers.http import idle_of
 from app.providers.lists import ask_json
@@ -74,6 +75,19 @@ class Gemini:
             if not token:
                 break
         return found
+
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """Numbers for searching by meaning."""
+        name = f'models/{model.removeprefix("models/")}'
+        url = f'{endpoint.base_url}/v1beta/models/{quote(model.removeprefix("models/"), safe="")}:batchEmbedContents'
+        return await ask_vectors(
+            endpoint,
+            url,
+            _headers(endpoint),
+            texts,
+            lambda some: {'requests': [{'model': name, 'content': {'parts': [{'text': text}]}} for text in some]},
+            lambda value: [mapping(one).get('values') for one in items(mapping(value).get('embeddings'))],
+        )
 
 
 class _Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.domain.text import Text
 from app.providers import errors
 from app.providers.answer import Answer, items, mapping
 from app.providers.base import ChatRequest, ChatResult, Endpoint, Field, ModelInfo
+from app.providers.embeddings import ask_vectors
 from app.providers.exchange import Post, talk
 from app.providers.http import MAX_LIST, idle_of, open_reply
 from app.providers.lists import ask_json
@@ -64,6 +65,17 @@ class Ollama:
         """The models that are installed and write text."""
         value = mapping(await ask_json(endpoint, f'{endpoint.base_url}/api/tags', _headers(endpoint)))
         return [info for entry in map(mapping, items(value.get('models'))) if (info := _info(entry))]
+
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """Numbers for searching by meaning; what is too long for the model is cut, not refused."""
+        return await ask_vectors(
+            endpoint,
+            f'{endpoint.base_url}/api/embed',
+            _headers(endpoint),
+            texts,
+            lambda some: {'model': model, 'input': list(some), 'truncate': True},
+            lambda value: items(mapping(value).get('embeddings')),
+        )
 
 
 class _Reader:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from app.domain.text import Text
+from app.providers.answer import items, mapping
 from app.providers.base import ChatRequest, ChatResult, Endpoint, Field, ModelInfo
 from app.providers.completions import ChunkReader, chat_body, list_models
+from app.providers.embeddings import ask_vectors
 from app.providers.exchange import Post, talk
 from app.providers.http import idle_of
 
@@ -58,6 +61,26 @@ class OpenAI:
     async def models(self, endpoint: Endpoint) -> list[ModelInfo]:
         """The models on offer now."""
         return await list_models(endpoint, f'{endpoint.base_url}/models', _headers(endpoint))
+
+    async def embed(self, endpoint: Endpoint, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """Numbers for searching by meaning."""
+        return await ask_vectors(
+            endpoint,
+            f'{endpoint.base_url}/embeddings',
+            _headers(endpoint),
+            texts,
+            lambda some: {'model': model, 'input': list(some), 'encoding_format': 'float'},
+            _vectors,
+        )
+
+
+def _vectors(value: Any) -> list[Any]:
+    """In the order of the texts: each says which one it belongs to."""
+    entries = [mapping(entry) for entry in items(mapping(value).get('data'))]
+    numbered = [(entry.get('index'), entry.get('embedding')) for entry in entries]
+    if all(isinstance(index, int) for index, _ in numbered):
+        numbered.sort(key=lambda one: int(one[0] or 0))
+    return [vector for _, vector in numbered]
 
 
 def _headers(endpoint: Endpoint) -> dict[str, str]:

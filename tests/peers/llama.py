@@ -50,7 +50,7 @@ def make_model(path: Path) -> Path:
     return path
 
 
-def start(model: Path, *, api_key: str = '', context: int = 32_768) -> tuple[Any, str]:
+def start(model: Path, *, api_key: str = '', context: int = 32_768, embeddings: bool = False) -> tuple[Any, str]:
     """A running server and its address; it stops when the first value is let go of."""
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(model)
@@ -63,6 +63,9 @@ def start(model: Path, *, api_key: str = '', context: int = 32_768) -> tuple[Any
     parameters.warmup = False
     parameters.offline = True
     parameters.endpoint_slots = True
+    if embeddings:  # it answers nothing else then
+        last = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_LAST
+        parameters.embedding, parameters.pooling_type = True, last  # a mean would depend on what was asked before
     if api_key:
         parameters.api_keys = [api_key]
     server = xllamacpp.Server(parameters)

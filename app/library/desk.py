@@ -47,7 +47,7 @@ class Desk:
         if not self._is_closed:
             folder.queued.add(name)
             self._queue.put(folder, name)
-            self._go_on()
+            asyncio.get_running_loop().call_soon(self._go_on)  # once everything is there that comes with it
 
     def drop(self, folder: Folder) -> None:
         """Nothing of it is wanted any more."""

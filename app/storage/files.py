@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,11 +43,11 @@ class Files:
     def facts(self, place: Place) -> dict[str, os.stat_result]:
         """The same as the disk knows them: cheap enough to look at again and again."""
         found: dict[str, os.stat_result] = {}
-        for path in _documents(self.folder(place)):
-            name = unicodedata.normalize('NFC', path.name)
+        for entry in _documents(self.folder(place)):
+            name = _name(entry.name)
             with contextlib.suppress(FileNotFoundError):  # gone between two lines
-                if name == path.name or name not in found:
-                    found[name] = path.lstat()
+                if name == entry.name or name not in found:
+                    found[name] = os.lstat(entry.path)
         return found
 
     def path(self, place: Place, name: str) -> Path:
@@ -56,8 +57,8 @@ class Files:
         if path.is_file():
             return path
         for other in _documents(folder):  # names from a Mac are spelled in another Unicode form
-            if unicodedata.normalize('NFC', other.name) == name:
-                return other
+            if _name(other.name) == name:
+                return Path(other.path)
         raise NotFound('document', name)
 
     async def put(self, place: Place, name: str, chunks: AsyncIterator[bytes], limit: int) -> Document:
@@ -201,15 +202,18 @@ async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
         raise as_store_error(error) from error
 
 
-def _documents(folder: Path) -> Iterator[Path]:
+def _documents(folder: Path) -> Iterator[os.DirEntry[str]]:
     with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_file(follow_symlinks=False) and _is_name(entry.name):
-                yield Path(entry.path)
+            if entry.is_file(follow_symlinks=False) and _name(entry.name):
+                yield entry
 
 
-def _is_name(name: str) -> bool:
-    return not file_name_problem(unicodedata.normalize('NFC', name))
+@lru_cache(20_000)
+def _name(on_disk: str) -> str:
+    """The name in our spelling, '' when a document cannot be called so."""
+    name = unicodedata.normalize('NFC', on_disk)
+    return '' if file_name_problem(name) else name
 
 
 def _document(name: str, facts: os.stat_result) -> Document:

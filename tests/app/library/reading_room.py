@@ -35,6 +35,7 @@ class PlainPool(ReaderPool):
         self.has_tesseract = False
         self.pages = 3  # of a scan
         self.gate: asyncio.Event | None = None  # nothing is read until it is open
+        self.picture_gate: asyncio.Event | None = None
         self._looked = asyncio.Event()
         self.at_work = self.most_at_work = 0
 
@@ -47,9 +48,14 @@ class PlainPool(ReaderPool):
         self.gate = asyncio.Event()
         return self.gate
 
-    async def until_read(self, count: int) -> None:
-        """Come back when so many files were looked into."""
-        while len(self.read_names) < count:
+    def close_recognising(self) -> asyncio.Event:
+        """The same for the pictures of pages only."""
+        self.picture_gate = asyncio.Event()
+        return self.picture_gate
+
+    async def until_read(self, count: int, pages: int = 0) -> None:
+        """Come back when so many files, and so many pages of scans, were looked into."""
+        while len(self.read_names) < count or len(self.recognised) < pages:
             self._looked.clear()
             await self._looked.wait()
 
@@ -71,8 +77,9 @@ class PlainPool(ReaderPool):
 
     async def recognise(self, path: Path, name: str, page: int) -> str:
         self.recognised.append((name, page))
-        if self.gate is not None:
-            await self.gate.wait()
+        self._looked.set()
+        if self.picture_gate is not None:
+            await self.picture_gate.wait()
         return f'Erkannt auf Seite {page}'
 
 

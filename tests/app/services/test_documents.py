@@ -44,7 +44,7 @@ async def test_a_file_arrives_in_pieces_and_can_be_read(house: House, bot: Bot) 
 
 async def test_a_file_put_into_the_folder_by_hand_is_listed(house: House, bot: Bot, tmp_path: Path) -> None:
     folder = tmp_path / 'data' / bot.documents_path
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / 'Von Hand.md').write_text('# Hallo')
     assert [document.name for document in house.documents.list(ANNA, Place.of_bot(bot.id))] == ['Von Hand.md']
 

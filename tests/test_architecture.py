@@ -101,7 +101,7 @@ def test_a_file_imports_only_what_its_folder_may_know(name: str) -> None:
     assert not wrong, f'{name} must not import {sorted(wrong)}'
 
 
-@pytest.mark.parametrize('folder', ['providers', 'actions'])
+@pytest.mark.parametrize('folder', ['providers', 'actions', 'readers'])
 def test_plugins_do_not_know_each_other(folder: str) -> None:
     plugins = set(load_plugins(importlib.import_module(f'app.{folder}')))
     for key in plugins:

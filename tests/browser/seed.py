@@ -10,6 +10,7 @@ import httpx
 
 from app.services.shelves import entry_key
 from tests.app.services.exchange import as_file
+from tests.papers import pdf
 
 BLOG = 'blog-artikel'
 
@@ -93,6 +94,18 @@ class Seed:
         found: dict[str, Any] = answer.json()
         httpx.get(f'{self._api}{place}/docs/{quote(found["name"], safe="")}/text', timeout=60, trust_env=False)
         return found
+
+    def cited_run(self, name: str = 'Jurist') -> tuple[str, str]:
+        """A bot with a contract to read, and a run of it that names passages: their ids."""
+        bot = self.bot(name, emoji='⚖️')['id']
+        self.document(f'/bots/{bot}', 'Mietvertrag.pdf', pdf())
+        self.document(f'/bots/{bot}', 'Notizen.txt', 'Der Schlüssel liegt bei Frau Meier.'.encode())
+        run = self._post(f'/bots/{bot}/run?wait=30', {'input': 'Wie hoch ist die Kaution?'})
+        return bot, run['id']
+
+    def ready_bot(self, key: str) -> dict[str, Any]:
+        """A ready bot, taken."""
+        return self._post(f'/personalities/{key}/copy')
 
     def change_a_little(self, recipe_id: str, bot_id: str) -> None:
         """Another task for the first step of a recipe, and another personality for a bot: both have versions then."""

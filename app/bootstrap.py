@@ -114,13 +114,8 @@ def places_in(store: Store) -> list[Place]:
     return [*(Place.of_bot(one.id) for one in bots), *(Place.of_workspace(one.id) for one in workspaces)]
 
 
-async def build_services(config: Config, clock: Clock, providers: Mapping[str, Provider] | None = None) -> Services:
-    """The same inside a running loop; `providers` other than the plugins of `app.providers` for tests."""
-    store = await Store.open(config.data_dir, clock, config.key_dir)
-    bus = Bus()
-    connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
-    meaning = MeaningService(store, connections)
-    librarian = Librarian(
+def _librarian(store: Store, bus: Bus, clock: Clock, meaning: MeaningService) -> Librarian:
+    return Librarian(
         files=store.files,
         bus=bus,
         clock=clock,
@@ -128,10 +123,14 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         places=lambda: places_in(store),
         meaning=meaning,
     )
-    live_text = LiveText()
-    executor = LocalExecutor(
+
+
+def _executor(
+    store: Store, bus: Bus, clock: Clock, live_text: LiveText, brain: ConnectionService, librarian: Librarian
+) -> LocalExecutor:
+    return LocalExecutor(
         store=store,
-        brain=connections,
+        brain=brain,
         bus=bus,
         clock=clock,
         live_text=live_text,
@@ -139,6 +138,17 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         library=librarian,
         writers=writers(),
     )
+
+
+async def build_services(config: Config, clock: Clock, providers: Mapping[str, Provider] | None = None) -> Services:
+    """The same inside a running loop; `providers` other than the plugins of `app.providers` for tests."""
+    store = await Store.open(config.data_dir, clock, config.key_dir)
+    bus = Bus()
+    connections = ConnectionService(store, clock, bus, own_port=config.port, providers=providers)
+    meaning = MeaningService(store, connections)
+    librarian = _librarian(store, bus, clock, meaning)
+    live_text = LiveText()
+    executor = _executor(store, bus, clock, live_text, connections, librarian)
     bots = BotService(store, clock, bus, librarian)
     pipelines = PipelineService(store, clock, bus, actions())
     pins = PinService(store, clock, bus)
@@ -147,6 +157,9 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     drafts = DraftService(store, clock)
     sharing = SharingService(
         store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
+    )
+    describe = DescribeService(
+        brain=connections, bots=bots, pipelines=pipelines, templates=templates, drafts=drafts, bus=bus, clock=clock
     )
     documents = DocumentService(store, clock, bus, librarian)
     return Services(
@@ -179,14 +192,6 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
         trash=TrashService(store, clock, bus, librarian),
         versions=VersionService(store, bots=bots, pipelines=pipelines),
         drafts=drafts,
-        describe=DescribeService(
-            brain=connections,
-            bots=bots,
-            pipelines=pipelines,
-            templates=templates,
-            drafts=drafts,
-            bus=bus,
-            clock=clock,
-        ),
+        describe=describe,
         health=HealthService(store, executor, clock),
     )

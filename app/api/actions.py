@@ -7,14 +7,14 @@ from starlette.responses import JSONResponse
 
 from app.actions import actions
 from app.actions.base import Action, Field
-from app.api import answers
+from app.api import action_answers
 from app.api.asking import Language, Person
 from app.api.replies import refusals
 
 router = APIRouter(prefix='/actions', tags=['pipelines'])
 
 
-@router.get('', response_model=list[answers.Action], responses=refusals())
+@router.get('', response_model=list[action_answers.Action], responses=refusals())
 async def list_actions(person: Person, language: Language) -> Response:
     """What steps of kind `action` can do, and which `settings` each takes beside `action`."""
     return JSONResponse([_shown(action, language) for action in actions().values()])

@@ -290,35 +290,6 @@ class RunList(Answer):
     next: str | None
 
 
-class ActionChoice(Answer):
-    """One value a setting can have."""
-
-    value: str
-    label: str
-
-
-class ActionField(Answer):
-    """One setting of an action; its value is a string."""
-
-    key: str
-    label: str
-    help: str
-    kind: Literal['text', 'longtext', 'number', 'choice', 'column', 'columns', 'yes_no']
-    default: str
-    required: bool
-    choices: list[ActionChoice]
-
-
-class Action(Answer):
-    """A step that calculates."""
-
-    key: str
-    title: str
-    help: str
-    gives: Literal['text', 'table', 'fields']
-    fields: list[ActionField]
-
-
 class TemplateBot(Answer):
     """A bot a template brings along."""
 
@@ -386,7 +357,7 @@ class Check(Answer):
 class TrashItem(Answer):
     """Something that was deleted; `POST /trash/{kind}/{id}/restore` brings it back."""
 
-    kind: Literal['bot', 'pipeline', 'document', 'connection']
+    kind: Literal['bot', 'pipeline', 'document', 'workspace', 'connection']
     id: str
     name: str
     deleted_at: datetime

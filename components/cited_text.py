@@ -54,6 +54,8 @@ def draw_passages(passages: Sequence[Passage]) -> None:
             with box('passage-line', tag='li'):
                 target = address_of(passage)
                 with ui.link('', target).classes(replace='name').mark('passage-link') as link:
+                    if passage.number:
+                        words(str(passage.number), 'number', 'span')
                     words(where(passage), tag='span')
                 link.props['aria-label'] = _name_of(passage) if passage.number else where(passage)
                 words(_peek(passage.text), 'soft small')

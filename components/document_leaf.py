@@ -79,8 +79,10 @@ class Leaves(Boundary, component='live.js'):
             back = second_button(
                 t('doc.before'), lambda: self._go(self._at - 1), icon='left', kind='slim', name='before'
             )
+            back.props['aria-label'] = t('doc.before_label')
             self._where.append(words('', 'strong', 'span').mark('where'))
             next = second_button(t('doc.next'), lambda: self._go(self._at + 1), kind='slim', name='next')
+            next.props['aria-label'] = t('doc.next_label')
             with next:
                 icon('right', 'after')
             self._ways.append((back, next))

@@ -8,6 +8,7 @@ from functools import partial
 from app.bootstrap import Services
 from app.domain.documents import Document, ReadProblem
 from app.domain.places import Place
+from components.ai_reading import ai_reading_button
 from components.announcer import announce
 from components.attempt import attempt
 from components.buttons import LocalButton, link_button, second_button
@@ -35,6 +36,7 @@ def draw_trouble(services: Services, place: Place, document: Document, *, in_lis
             words(t(f'err.{key}.do', name=document.name, limit_mb=25))
             if key == ReadProblem.SCAN.value:
                 _recognise_button(services, place, document)
+                ai_reading_button(services, place, document)
             elif in_list:
                 LocalButton(t(f'err.{key}.button'), CHOOSE, kind='two slim', name='other-file')
             else:

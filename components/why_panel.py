@@ -38,13 +38,20 @@ def _draw_step(run: Run, step: StepRun) -> None:
     number = run.steps.index(step) + 1
     with box('row').mark('why-step'):
         emoji(step.emoji)
-        key = 'why.person' if step.kind is StepKind.ASK else 'why.step'
-        words(t(key, number=number, name=step_title(run, step)), 'strong')
+        words(_who(run, step, number), 'strong')
     part = next((one for one in run.pipeline.steps if one.id == step.id), None)
     if part is not None and (run.inputs or number > 1):
         said = RecipeWords(language(), bots=run.bots, recipes=run.recipes).sources(run.pipeline, part)
         words(t('why.made_from', sources=said)).mark('why-sources')
     draw_inner_link(run, step)
+
+
+def _who(run: Run, step: StepRun, number: int) -> str:
+    if step.kind is StepKind.ASK:
+        return t('why.person', number=number, name=step_title(run, step))
+    if len(run.steps) == 1:
+        return t('why.alone', name=step.bot_name or step_title(run, step))
+    return t('why.step', number=number, name=step_title(run, step))
 
 
 def _draw_passages(origin: Origin) -> None:

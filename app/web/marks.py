@@ -60,7 +60,7 @@ class Marks:
 
     def _link(self, found: re.Match[str]) -> str:
         address, name = (html.escape(text) for text in self._links[int(found[1])])
-        return f'<sup class="cite"><a href="{address}" aria-label="{name}">{found[1]}</a></sup>'
+        return f'<a class="cite" href="{address}" aria-label="{name}"><sup>{found[1]}</sup></a>'
 
 
 def _depth(tag: str) -> int:

@@ -32,6 +32,9 @@ PAGES = [
     '/bot/{bot}',
     '/ordner',
     '/ordner/{workspace}',
+    '/unterlage/bot/{lawyer}/Mietvertrag.pdf?seite=2&stelle=0-20',
+    '/unterlage/ordner/{workspace}/Rosen.txt',
+    '/lauf/{cited}',
     '/rezept/{recipe}',
     '/rezept/{recipe}/fassungen',
     '/rezept/{recipe}/fassung/1',
@@ -67,6 +70,7 @@ def places(app: AppProcess) -> dict[str, str]:
     seed.workspace('Obst und Beeren', parent_id=workspace)
     seed.document(f'/workspaces/{workspace}', 'Rosen.txt', 'Rosen schneidet man im Frühling.'.encode())
     seed.document(f'/workspaces/{workspace}', 'kaputt.pdf', b'%PDF-1.7 no more than that')
+    lawyer, cited = seed.cited_run()
     shelf, newer = seed.shelf(app.data_dir.parent / 'Vereinsregal')
     return {
         'recipe': done['pipeline_id'],
@@ -76,6 +80,8 @@ def places(app: AppProcess) -> dict[str, str]:
         'asking': seed.waiting_run()['id'],
         'bot': bot,
         'workspace': workspace,
+        'lawyer': lawyer,
+        'cited': cited,
         'shelf': shelf,
         'newer': newer,
     }

@@ -52,7 +52,10 @@ async def test_a_result_names_its_passages_and_lists_them(services: Services, wi
     assert '[^' not in window.text()
     await window.until(lambda: 'class="cite"' in html_of(window), 'the text is formatted')
     address = '/unterlage/bot/jurist/Mietvertrag.pdf?seite=2&amp;stelle=0-71'
-    assert f'<a href="{address}" aria-label="Stelle 2: Mietvertrag.pdf, Seite 2">2</a>' in html_of(window)
+    assert (
+        f'<a class="cite" href="{address}" aria-label="Stelle 2: Mietvertrag.pdf, Seite 2"><sup>2</sup></a>'
+        in html_of(window)
+    )
     await window.press('other-passages')
     await window.sees('Mietvertrag.pdf, Seite 7')
 

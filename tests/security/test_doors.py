@@ -65,9 +65,12 @@ def _pages() -> list[str]:
 
 
 _SHARED = ('/dateien/rezept/x/rezept', '/dateien/rezept/x/pdf', '/dateien/botvorlage/x/rezept')
+_PICTURES = ('/bilder/bot/x/y.pdf/1', '/bilder/ordner/x/y.pdf/1?breite=800')
 
 
-@pytest.mark.parametrize('path', [*_pages(), '/gibtsnicht', '/dateien/bot/x/y.pdf', '/dateien/lauf/x/txt', *_SHARED])
+@pytest.mark.parametrize(
+    'path', [*_pages(), '/gibtsnicht', '/dateien/bot/x/y.pdf', '/dateien/lauf/x/txt', *_SHARED, *_PICTURES]
+)
 def test_no_page_or_file_shows_itself_to_a_stranger(house: House, path: str) -> None:
     page = house.stranger.get(path, headers={'Accept': 'text/html'})
     assert page.status_code == 303 and page.headers['location'].startswith('/anmelden') and page.text == ''

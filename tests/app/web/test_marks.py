@@ -27,12 +27,12 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag == 'sup' and values == {'class': 'cite'}:
+        if tag == 'sup' and not values and self._open[-1:] == ['a']:
             return
         if tag == 'a' and 'aria-label' in values:
             self.links.append(values['href'] or '')
             self.names.append(values['aria-label'] or '')
-            if set(values) != {'href', 'aria-label'} or 'a' in self._open or 'code' in self._open:
+            if set(values) != {'class', 'href', 'aria-label'} or 'a' in self._open or 'code' in self._open:
                 self.wrong.append(str(attrs))
         elif tag not in TAGS or set(values) - {'href', 'rel'}:
             self.wrong.append(f'{tag} {attrs}')

@@ -19,7 +19,7 @@ from components.feedback import notice
 from components.field import Field
 from components.fold import fold
 from components.live import Boundary
-from components.markup import box, heading, icon, words
+from components.markup import box, icon, words
 from components.texts import t
 from components.viewer import language, viewer
 
@@ -42,7 +42,7 @@ def forms_for(text: str) -> list[Writer]:
 
 
 def _open(services: Services, run: Run) -> None:
-    with panel(t('result.save')) as dialog:
+    with panel(t('result.save_how')) as dialog:
         _ForDevice(services, run, dialog)
         with fold(t('result.to_folder'), name='to-folder'):
             _draw_folder(services, run, dialog)
@@ -61,12 +61,12 @@ class _ForDevice(Boundary):
         self._needs_sender = not services.sender.get(viewer()).is_known and len(letter_parts(text).sender) < 2
         forms = forms_for(text)
         with self:
-            heading(t('result.save_how'), 3, 'h3')
             words(t('result.save_where'), 'soft')
             with box('choose-run', tag='ul'):
                 for form in forms[:FIRST]:
                     self._draw_form(form)
             self._hint = box()
+            self._hint.visible = False
             if forms[0].key == LETTER:
                 self._say_sender()
             with fold(t('result.more_forms'), name='more-forms'), box('choose-run', tag='ul'):
@@ -89,8 +89,9 @@ class _ForDevice(Boundary):
             self._dialog.close()
 
     def _say_sender(self) -> None:
-        if not self._needs_sender or self._hint.default_slot.children:
+        if not self._needs_sender or self._hint.visible:
             return
+        self._hint.visible = True
         with self._hint, box('note'):
             icon('info')
             with box('stack tight'):

@@ -85,7 +85,8 @@ def _without_head(lines: Sequence[str]) -> Iterator[str]:
     """The lines; of a table its rows without their bars: what its columns are called is no line of work."""
     for number, line in enumerate(lines):
         is_row = line.startswith('|')
-        if is_row and number + 1 < len(lines) and '-' in lines[number + 1] and _RULE.fullmatch(lines[number + 1]):
+        below = lines[number + 1] if number + 1 < len(lines) else ''
+        if is_row and (_RULE.fullmatch(line) or ('-' in below and _RULE.fullmatch(below))):
             continue
         cells = (cell.replace('\\|', '|').strip() for cell in _BAR.split(line))
         yield '; '.join(cell for cell in cells if cell) if is_row else line

@@ -12,6 +12,7 @@ from app.domain.notice import END, RESULT, parts
 from app.practice.roles import read_label
 
 MOST = 200_000  # characters that are read of a material; `cut` tells when there were more
+DOCUMENT = 'document'  # the answer that is a file, where it is read before the person's own words
 # What stands before the text of a document: 'Lebenslauf.docx, Seite 2:'. It is no word of the person's.
 _FILE = re.compile(
     r'^[^\n:]{1,120}\.(?:txt|md|pdf|docx|odt|xlsx|csv|html?|eml|png|jpe?g|tiff?|webp)(?:, (?:Seite|page) \d{1,5})?:\s*',
@@ -94,7 +95,7 @@ def _answers(text: str) -> tuple[dict[str, str], str]:
 def _collect(text: str, *, loose: bool) -> tuple[dict[str, str], str]:
     """Lines after a known label belong to its answer, until the next known label."""
     collected: dict[str, list[str]] = {'': []}
-    current = ''
+    current = DOCUMENT if _FILE.match(text) else ''
     for line in text.split('\n'):
         line = _FILE.sub('', line)
         role, rest = read_label(line, loose=loose)
@@ -102,4 +103,6 @@ def _collect(text: str, *, loose: bool) -> tuple[dict[str, str], str]:
         collected.setdefault(current, []).append(rest)
     joined = {role: '\n'.join(found).strip() for role, found in collected.items()}
     free = joined.pop('')
+    if DOCUMENT in joined and len(joined) == 1:
+        free = '\n\n'.join(piece for piece in (joined.pop(DOCUMENT), free) if piece)
     return {role: answer for role, answer in joined.items() if answer}, free

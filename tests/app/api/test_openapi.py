@@ -106,8 +106,8 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     """Path parameters that lead to a thing of ours, made for this request."""
     if '{key}' in path:
         return {'key': 'reste-koch'}
-    if '{id}' not in path:
-        return {}
+    if '{id}' not in path or path.startswith('/templates'):
+        return {'id': 'blog-artikel'} if '{id}' in path else {}
     bot = visitor.post('/bots', json={'name': 'Texter'}).json()['id']
     visitor.post(f'/bots/{bot}/docs', files={'file': ('a.txt', b'abc')}).raise_for_status()
     number = {'number': '1'} if '{number}' in path else {}
@@ -125,8 +125,6 @@ def something(visitor: Visitor, path: str) -> dict[str, str]:
     if path.startswith('/connections'):
         connection = {'kind': 'openai', 'base_url': 'http://127.0.0.1:9/v1'}
         return {'id': visitor.post('/connections', json=connection).json()['id']}
-    if path.startswith('/templates'):
-        return {'id': 'blog-artikel'}
     if path.startswith('/shelves'):
         return {'id': shelf_of(visitor), **({'name': 'a.rezept'} if '{name}' in path else {})}
     return {'id': visitor.post('/pipelines', json={'name': 'R', 'steps': [{'bot_id': bot}]}).json()['id'], **number}

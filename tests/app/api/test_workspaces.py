@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
 
+from app.api.answers import TrashItem
+from app.api.document_answers import Workspace
 from app.domain.documents import Document, Reading
 from app.domain.places import Place
 from app.library.librarian import Librarian
@@ -86,7 +89,9 @@ async def test_a_folder_is_deleted_and_comes_back_with_its_files(site: Site, wor
     assert [one['id'] for one in (await site.http.get('/api/workspaces')).json()] == [below.json()['id']]
     [item] = (await site.http.get('/api/trash')).json()
     assert (item['kind'], item['name']) == ('workspace', 'Garten')
+    TrashItem.model_validate_json(json.dumps(item))  # as it is described
     back = await site.http.post(f'/api/trash/workspace/{item["id"]}/restore')
+    Workspace.model_validate_json(back.content)
     assert (back.status_code, back.json()['emoji']) == (200, '🌻')
     assert [document['name'] for document in (await site.http.get(workspace)).json()['documents']] == ['Rosen.txt']
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os.path import commonprefix
@@ -12,7 +13,7 @@ from typing import Protocol
 from app.search.words import WEAK, is_english, root, says_something, stem, words
 
 MOST_WORDS = 24  # more make a search slow, and what is asked for unclear
-LOOKED_AT = 240  # the longest words of a very long question
+LOOKED_AT = 120  # the longest words of a very long question
 KNOWN = 18  # of the words at most, so that there is room for compounds that stand nowhere as a whole
 SHORTEST_PART = 3  # letters: `bad` of badezimmer
 SHORTEST_ALONE = 4  # letters, where the rest of the compound is no word we know
@@ -58,35 +59,50 @@ class Asked:
 def asked_in(query: str, vocabulary: Vocabulary, pieces: int) -> list[Asked]:
     """The words that tell most, at most two dozen; none when there are only small words in it."""
     found = words(query)
-    telling = list(dict.fromkeys(word for word in found if says_something(word)))
-    telling = [word for word in telling if word not in WEAK] or telling
-    languages = (False, True) if len(telling) <= MOST_WORDS else (is_english(found),)
-    forms = {word: tuple(dict.fromkeys(stem(word, english) for english in languages)) for word in telling}
-    if len(forms) > MOST_WORDS:
-        forms = _rarest(forms, vocabulary.spread({form for stems in forms.values() for form in stems}))
+    counts = Counter(word for word in found if says_something(word))
+    telling = [word for word in counts if word not in WEAK] or list(counts)
+    if len(telling) > MOST_WORDS:
+        forms = _most_telling(counts, is_english(found), vocabulary, pieces)
+        known = vocabulary.spread(form for stems in forms.values() for form in stems)
+        return [_asked(word, stems, (), known, pieces) for word, stems in forms.items()]  # it has enough whole words
+    forms = {word: tuple(dict.fromkeys((stem(word), stem(word, english=True)))) for word in telling}
     splits = {part for stems in forms.values() for part in _splits(stems[0])}
     known = vocabulary.spread(splits.union(*forms.values()))
-    return [_asked(word, stems, known, vocabulary, pieces) for word, stems in forms.items()]
+    parts = {word: _parts(forms[word][0], known) or _beginning(forms[word], known, vocabulary) for word in forms}
+    return [_asked(word, stems, parts[word], known, pieces) for word, stems in forms.items()]
 
 
-def _asked(word: str, stems: tuple[str, ...], known: Mapping[str, int], vocabulary: Vocabulary, pieces: int) -> Asked:
+def _most_telling(
+    counts: Counter[str], english: bool, vocabulary: Vocabulary, pieces: int
+) -> dict[str, tuple[str, ...]]:
+    """Of a long text: words that come again in it and are rare in the folder. Short numbers stand everywhere."""
+    words_only = [word for word in counts if word not in WEAK and (len(word) > 3 or not word.isdigit())]
+    long = sorted(words_only, key=lambda word: -len(word) * (1 + math.log(counts[word])))[:LOOKED_AT]
+    stems = {word: stem(word, english) for word in long}
+    known = vocabulary.spread(stems.values())
+
+    def tells(word: str) -> float:
+        return (1 + math.log(counts[word])) * _weight(known.get(stems[word], 0), pieces)
+
+    there = sorted((word for word in long if stems[word] in known), key=tells, reverse=True)[:KNOWN]
+    unknown = [word for word in long if stems[word] not in known][: MOST_WORDS - len(there)]
+    return {word: (stems[word],) for word in (*there, *unknown)}
+
+
+def _weight(spread: int, pieces: int) -> float:
+    return math.log(1 + pieces / (0.5 + spread))
+
+
+def _asked(word: str, stems: tuple[str, ...], parts: tuple[str, ...], known: Mapping[str, int], pieces: int) -> Asked:
     spread = max(known.get(form, 0) for form in stems)
-    parts = _parts(stems[0], known) or _beginning(stems, known, vocabulary)
     return Asked(
         word=word,
         stems=stems,
         root=root(word),
         parts=tuple((part, known.get(part, 0)) for part in parts),
         spread=spread,
-        weight=math.log(1 + pieces / (0.5 + spread)),
+        weight=_weight(spread, pieces),
     )
-
-
-def _rarest(forms: dict[str, tuple[str, ...]], known: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    counts = {word: max(known.get(form, 0) for form in stems) for word, stems in forms.items()}
-    rare = sorted((word for word in forms if counts[word]), key=lambda word: counts[word])[:KNOWN]
-    unknown = sorted((word for word in forms if not counts[word]), key=len, reverse=True)[: MOST_WORDS - len(rare)]
-    return {word: forms[word] for word in (*rare, *unknown)}
 
 
 def _splits(word: str) -> Iterable[str]:

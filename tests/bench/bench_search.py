@@ -27,6 +27,7 @@ from tests.app.search.questions import ENGLISH, HELD_OUT, TUNED, household
 
 DOCUMENTS, PAGES = 500, 10
 LETTERS = 1000  # of a page: one piece
+NUMBERS = 768  # per piece, when searching by meaning
 QUERY_GOAL_MS, BUILD_GOAL_S = 20.0, 30.0
 Figures = dict[str, float]
 
@@ -67,7 +68,7 @@ def main(documents: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / 'reading.sqlite3'
         figures = build(Index(path), read) | {'file_mb': round(path.stat().st_size / 1e6, 1)}
-        figures |= ask(Index(path), path)
+        figures |= ask(Index(path), path) | mean(Index(path))
     print(json.dumps(figures))
     print('\n| what | measured |\n|---|---|')
     for name, value in figures.items():
@@ -112,6 +113,21 @@ def ask(index: Index, path: Path) -> Figures:
         'query_against_like_scan_cpu': round(median(short, 1) / median(plain, 1), 2),
         'goal_ms': QUERY_GOAL_MS,
     }
+
+
+def mean(index: Index) -> Figures:
+    """Searching by meaning, with numbers drawn by lot: as many as common models give."""
+    chance = random.Random(7)
+    questions = [[chance.gauss(0, 1) for _ in range(NUMBERS)] for _ in range(9)]
+    wall, cpu = time.perf_counter(), time.thread_time()
+    while missing := index.vectors_missing('los', 500):
+        index.put_vectors('los', {id: [chance.gauss(0, 1) for _ in range(NUMBERS)] for id, _ in missing})
+    figures = {
+        'numbers_put_s': round(time.perf_counter() - wall, 2),
+        'numbers_put_cpu_s': round(time.thread_time() - cpu, 2),
+    }
+    asked = [timed(partial(index.search, 'Wann kommt der Handwerker?', 8, (), ('los', one))) for one in questions]
+    return figures | {'by_meaning_median_ms': median(asked, 0), 'by_meaning_median_cpu_ms': median(asked, 1)}
 
 
 def scan(path: Path, question: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.documents import Page
 from app.search.index import Index
 from tests.app.search.folder import entry, reading
 from tests.app.search.questions import ENGLISH, HELD_OUT, TUNED, Question, household
@@ -17,9 +18,14 @@ GOAL = 0.85
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """All documents of the household."""
     index = Index(tmp_path_factory.mktemp('household') / 'reading.sqlite3')
-    for name, read in household().items():
-        index.put(entry(name), read)
+    for name, one in household().items():
+        index.put(entry(name), one)
     return index
+
+
+def read(name: str) -> tuple[Page, ...]:
+    """The pages of a document of the household."""
+    return household()[name].pages
 
 
 def missed(index: Index, questions: list[Question]) -> list[str]:
@@ -122,6 +128,13 @@ def test_a_long_task_is_searched_by_its_telling_words(index: Index) -> None:
     task = 'Schreibe einen freundlichen Text und achte auf kurze Sätze, damit alle ihn gerne lesen. ' * 50
     found = index.search(task + 'Es geht um den Anhang der Hündin: Zerrung und Lahmheit, Röntgen.', 3)
     assert found[0].document == 'Hund Tierarzt Paula.pdf'
+
+
+def test_numbers_and_generalities_of_a_long_task_do_not_hide_what_it_is_about(index: Index) -> None:
+    manner = ' '.join(page.text for name in ('Skatrunde Abrechnung.xlsx', 'Stromvertrag.pdf') for page in read(name))
+    task = f'Zahnkrone: Schreibe über die Zahnkrone und das Provisorium. {manner} Wann ist die Krone fertig?'
+    found = index.search(task, 5)
+    assert 'Zahnarzt Heilplan.pdf' in [chunk.document for chunk in found]
 
 
 def test_scores_tell_a_folder_with_the_answer_from_one_without(index: Index, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.documents import ReadProblem
 from app.readers.base import Unreadable
+from app.readers.parsing import check_limits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,15 +54,15 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 
 def xml_of(archive: zipfile.ZipFile, entry: str) -> _Element:
-    """The root of one entry; `Unreadable` when it is not there, damaged, or nested without end."""
+    """The root of one entry; `Unreadable` when it is not there, damaged, nested without end, too big for us."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(archive.read(entry), parser)
     except (KeyError, etree.XMLSyntaxError) as error:
-        is_deep = 'depth' in str(error).lower()
-        raise Unreadable(ReadProblem.BOMB if is_deep else ReadProblem.DAMAGED) from error
+        check_limits(parser)
+        raise Unreadable(ReadProblem.DAMAGED) from error
 
 
 def _check_list(path: Path) -> None:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.domain.documents import ReadProblem
-from app.readers.base import Unreadable
 from app.readers.decoding import decoded
+from app.readers.parsing import check_limits
 from app.readers.tables import Blocks
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _SPACE = re.compile(r'[ \t\r\n\f\v]+')
 
 
 def text_of_html(source: bytes | str) -> str:
-    """The readable text; `Unreadable` when it is nested without end."""
+    """The readable text; `Unreadable` when it is nested without end, or too big for us."""
     from lxml import etree
 
     text = source if isinstance(source, str) else _decoded(source)
@@ -36,9 +35,8 @@ def text_of_html(source: bytes | str) -> str:
     try:
         root = etree.fromstring(text.encode('utf-8', 'replace') or b' ', parser)
     except etree.XMLSyntaxError:
-        return ''
-    if any('depth' in entry.message.lower() for entry in parser.error_log):
-        raise Unreadable(ReadProblem.BOMB)
+        root = None
+    check_limits(parser)
     walk = _Walk()
     if root is not None:
         walk.element(root)

@@ -16,6 +16,7 @@ from tests.app.readers import bombs, corpus
 from tests.app.readers.bombs import BOMBS
 
 pytestmark = pytest.mark.asyncio(loop_scope='module')
+SCARCE = 64 << 20  # bytes of memory for a process, which is enough for a letter
 GROWTH = 150_000_000  # bytes, over all of them, making them included
 
 
@@ -43,6 +44,22 @@ async def test_a_bomb_is_named_and_the_program_does_not_grow(
         await (hasty if ReadProblem.SLOW in expected else long_pool).read(tmp_path / name, name)
     assert caught.value.problem in expected
     assert psutil.Process().memory_info().rss - at_first < GROWTH
+
+
+@pytest.mark.parametrize(
+    ('name', 'content'),
+    [
+        ('a.html', b'<html><body>' + b'<p>a<b>b</b>' * 200_000),
+        ('a.odt', corpus.odt(''.join(f'<text:p>{number * 7919}</text:p>' for number in range(200_000)))),
+    ],
+)
+async def test_what_wants_more_memory_than_there_is_says_so(tmp_path: Path, name: str, content: bytes) -> None:
+    pool = ReaderPool(memory=SCARCE)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Unreadable) as caught:
+        await pool.read(tmp_path / name, name)
+    await pool.close()
+    assert caught.value.problem is ReadProblem.MEMORY
 
 
 async def test_after_all_bombs_a_letter_is_still_read(long_pool: ReaderPool, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from pathlib import Path
 
 import psutil
@@ -162,6 +163,16 @@ async def test_a_process_knows_nothing_of_our_environment(
     monkeypatch.setenv('OO_GEHEIM', 'Kanarienvogel')
     await pool.read(_text(tmp_path), 'Brief.txt')
     assert all('OO_GEHEIM' not in process.environ() for process in _processes())
+
+
+@pytest.mark.skipif(sys.platform != 'linux', reason='other systems do not tell')
+async def test_a_process_has_limits_and_gives_way_to_the_program(pool: ReaderPool, tmp_path: Path) -> None:
+    await pool.read(_text(tmp_path), 'Brief.txt')
+    (process,) = _processes()
+    assert process.rlimit(psutil.RLIMIT_AS) == (1 << 30, 1 << 30)
+    assert process.rlimit(psutil.RLIMIT_FSIZE) == (0, 0)
+    assert process.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+    assert process.nice() > psutil.Process().nice()
 
 
 async def test_a_file_that_is_no_text_has_a_named_problem(pool: ReaderPool, tmp_path: Path) -> None:

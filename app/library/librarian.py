@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -208,8 +209,7 @@ class Librarian:
             folder.queued.clear()
             folder.growing.clear()
             folder.wake()
-        if self._watching:
-            self._rounds.soon(place)
+        self._hint({place})
 
     def _folder(self, place: Place) -> Folder:
         folder = self._folders.get(place)
@@ -233,21 +233,27 @@ class Librarian:
         except FileNotFoundError as error:
             raise NotFound('document', name) from error
 
-    def _round(self, watch: Watch | None) -> list[Place]:
-        """All places, before each is looked at; those that are there no more are forgotten."""
+    def _round(self, watch: Watch | None) -> list[Folder]:
+        """All folders, before each is looked at; those that are there no more are forgotten."""
         if watch is not None:
             watch.check()
         if self._places is None:
-            return list(self._folders)
-        places = list(dict.fromkeys(self._places()))
-        for place in self._folders.keys() - set(places):
+            return list(self._folders.values())
+        places = dict.fromkeys(self._places())
+        for place in self._folders.keys() - places.keys():
             self.forget(place)
-        return places
+        found = []
+        for place in places:
+            with contextlib.suppress(NotFound):  # a link instead of a folder: nothing of it is read
+                found.append(self._folder(place))
+        return found
 
-    def _hint(self, place: Place | None) -> None:
-        known = list(self._folders) if self._places is None else list(self._places())
-        for one in known if place is None else {place}.intersection(known):
-            self._rounds.soon(one)
+    def _hint(self, places: Set[Place] | None) -> None:
+        """Something may have changed there, None = anywhere. Without `watch()` nobody is waiting for it."""
+        if self._watching:
+            known = self._folders.keys() if self._places is None else set(self._places())
+            for place in known if places is None else places & known:
+                self._rounds.soon(place)
 
     def _read(self, folder: Folder, name: str) -> None:
         self._desk.add(folder, name)

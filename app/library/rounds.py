@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterable
@@ -54,14 +55,14 @@ class Rounds:
         self._is_closed = False
         self.still: float | None = None  # set while somebody goes round; else files are read as they are
 
-    async def go(self, places: Callable[[], Iterable[Place]], pace: Pace) -> None:
+    async def go(self, folders: Callable[[], Iterable[Folder]], pace: Pace) -> None:
         """Look at all of them again and again, until cancelled."""
         self.still = pace.still
         try:
             while True:
-                for place in places():
-                    self._folder(place).trouble.clear()  # the disk may have room again
-                    self.soon(place)
+                for folder in folders():
+                    folder.trouble.clear()  # the disk may have room again
+                    self.soon(folder.place)
                 await self._clock.sleep(pace.every)
         finally:
             self.still = None
@@ -76,9 +77,10 @@ class Rounds:
     async def load(self, folder: Folder) -> None:
         """Fetch from the disk what is known of it, if that was not done yet."""
         async with folder.lock:
-            if not folder.is_loaded:
-                entries = await to_the_end(folder.renewed)
-                folder.loaded(entries or {})
+            if folder.is_loaded:
+                return
+            entries = await to_the_end(folder.renewed)
+            folder.loaded(entries or {})
         self._tell(folder)
 
     def load_soon(self, folder: Folder) -> None:
@@ -115,7 +117,8 @@ class Rounds:
             while self._due:
                 place = next(iter(self._due))
                 del self._due[place]
-                await self.look(place)
+                with contextlib.suppress(NotFound):  # no folder can be called so
+                    await self.look(place)
         finally:
             self._sweeping = False
 

@@ -7,11 +7,10 @@ import contextlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
 from watchfiles import Change, watch
-from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from app.domain.places import Place, PlaceKind
 
@@ -28,7 +27,7 @@ class Watch:
     (`awatch` would do that on the event loop, and hold one of the threads the web server lends out.)
     """
 
-    def __init__(self, roots: Mapping[PlaceKind, Path], told: Callable[[Place | None], None]) -> None:
+    def __init__(self, roots: Mapping[PlaceKind, Path], told: Callable[[Set[Place] | None], None]) -> None:
         self._roots, self._told = roots, told
         self._held: list[int] = []
         self._seen: dict[PlaceKind, int] = {}
@@ -38,14 +37,17 @@ class Watch:
 
     def check(self) -> None:
         """Begin; begin anew when a root was replaced, of which the system tells nothing, or the watch has ended."""
-        inodes = {kind: path.stat().st_ino for kind, path in self._roots.items() if path.is_dir()}
+        inodes = {}
+        for kind, path in self._roots.items():
+            with contextlib.suppress(FileNotFoundError):
+                inodes[kind] = path.stat().st_ino
         if self._thread is not None and self._thread.is_alive() and inodes == self._seen:
             return
         self._stop.set()
         self._stop, self._seen = threading.Event(), inodes
         self._hold(self._roots[kind] for kind in inodes)
         if inodes:
-            roots = {self._roots[kind]: kind for kind in inodes}
+            roots = {self._roots[kind].resolve(): kind for kind in inodes}  # as the system calls them
             arguments = (roots, self._stop, asyncio.get_running_loop())
             self._thread = threading.Thread(target=self._follow, args=arguments, name='watch', daemon=True)
             self._thread.start()
@@ -82,12 +84,11 @@ class Watch:
         stands = False
         try:
             for bundle in changes:
-                places = {_place(roots, path) for _, path in bundle}
-                if not stands:  # what came while it was set up was told to nobody
-                    stands, places = True, places | {None}
-                for place in places:
-                    loop.call_soon_threadsafe(self._told, place)
-        except (OSError, RuntimeError, WatchfilesRustInternalError) as error:
+                places = {place for _, path in bundle if (place := _place(roots, path)) is not None}
+                if places or not stands:  # what came while it was set up was told to nobody
+                    loop.call_soon_threadsafe(self._told, places if stands else None)
+                stands = True
+        except (OSError, RuntimeError) as error:
             if not self._has_failed and not stop.is_set():
                 self._has_failed = True
                 log.warning('folders are not watched, only looked at now and then: %s', error)

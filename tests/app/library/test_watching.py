@@ -147,3 +147,33 @@ async def test_a_bot_deleted_while_its_file_is_read_leaves_nothing_behind(tmp_pa
         await room.librarian.until_all_read([KLARA])
         assert not room.files.home(KLARA).exists()
         assert room.librarian.documents(KLARA) == []
+
+
+async def test_a_link_in_the_place_of_a_folder_disturbs_nobody_else(tmp_path: Path) -> None:
+    async with open_room(tmp_path / 'data') as room:
+        (tmp_path / 'elsewhere' / 'documents').mkdir(parents=True)
+        (tmp_path / 'elsewhere' / 'documents' / 'geheim.txt').write_text('Apfel')
+        (tmp_path / 'data' / 'bots' / 'klara').symlink_to(tmp_path / 'elsewhere')
+        room.watch()
+        await room.clock.until_sleeping(30)
+        room.bring('b.txt', 'Birne', RECHNUNGEN)
+        await room.librarian.until_all_read([RECHNUNGEN])
+        assert await room.found('Birne', RECHNUNGEN) == ['b.txt'] and room.plain.read_names == ['b.txt']
+
+
+async def test_a_bot_that_is_there_no_more_is_not_looked_at(tmp_path: Path) -> None:
+    async with open_room(tmp_path) as room:
+        room.places = [RECHNUNGEN]
+        room.drop('a.txt', 'Apfel')
+        room.drop('b.txt', 'Birne', RECHNUNGEN)
+        room.watch()
+        await room.until(lambda: room.document('b.txt', RECHNUNGEN) is not None, RECHNUNGEN)
+        await room.clock.until_sleeping(STILL)
+        await room.clock.advance(STILL)
+        await room.librarian.until_read(RECHNUNGEN, 'b.txt')
+        assert room.plain.read_names == ['b.txt']
+        room.places = [KLARA, RECHNUNGEN]
+        await room.clock.advance(30)
+        await room.clock.until_sleeping(STILL)
+        await room.clock.advance(STILL)
+        await room.librarian.until_read(KLARA, 'a.txt')

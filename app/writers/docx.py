@@ -41,15 +41,16 @@ class _Drawing:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._numbering: dict[int, Any] = {}
+        self._styles = {style.name: style.style_id for style in document.styles}
 
     def draw(self, block: Block) -> None:
         match block.kind:
             case 'heading':
-                self._words(self._document.add_heading(level=min(block.level, 9)), block.line)
+                self._words(self._paragraph(f'Heading {min(block.level, 9)}'), block.line)
             case 'item':
                 self._item(block)
             case 'quote':
-                self._words(self._document.add_paragraph(style='Quote'), block.line)
+                self._words(self._paragraph('Quote'), block.line)
             case 'rule':
                 self._document.add_paragraph('* * *').alignment = 1
             case 'table':
@@ -57,14 +58,20 @@ class _Drawing:
             case _:
                 self._words(self._document.add_paragraph(), block.line)
 
+    def _paragraph(self, style: str) -> Any:
+        """An empty one; the library itself would search all styles for each."""
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._styles[style]
+        return paragraph
+
     def _item(self, block: Block) -> None:
         depth = min(block.level, 3)
         if block.box:
             style = 'List' if depth == 1 else f'List {depth}'
-            self._words(self._document.add_paragraph(style=style), (Span(text=f'{block.box}\t'), *block.line))
+            self._words(self._paragraph(style), (Span(text=f'{block.box}\t'), *block.line))
             return
         name = ('List Number' if block.number else 'List Bullet') + ('' if depth == 1 else f' {depth}')
-        paragraph = self._document.add_paragraph(style=name)
+        paragraph = self._paragraph(name)
         if block.number:
             if block.first or depth not in self._numbering:
                 self._numbering[depth] = self._new_numbering(name, block.number)

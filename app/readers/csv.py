@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 from app.domain.documents import Page, Reading, ReadProblem
@@ -11,7 +12,8 @@ from app.readers.base import Unreadable
 from app.readers.decoding import decoded
 from app.readers.tables import Blocks
 
-_SAMPLE = 20_000
+_SAMPLE, _LINES = 20_000, 100
+_SIGNS = ';\t|,'
 _LONGEST_CELL = 1_000_000
 
 
@@ -35,21 +37,32 @@ class CsvReader:
         csv.field_size_limit(_LONGEST_CELL)
         blocks = Blocks()
         try:
-            blocks.tables(csv.reader(io.StringIO(text, newline=''), delimiter=_delimiter(text)))
+            blocks.tables(csv.reader(io.StringIO(_without_hint(text), newline=''), delimiter=_delimiter(text)))
         except csv.Error as error:
             raise Unreadable(ReadProblem.LONG) from error
         return Reading(pages=(Page(number=1, text=blocks.text),), media_type=self.media_type)
 
 
+def _without_hint(text: str) -> str:
+    return text.partition('\n')[2] if text.startswith('sep=') else text
+
+
 def _delimiter(text: str) -> str:
-    """Excel may say it in the first line; else the sign that cuts the first lines most evenly."""
+    """Excel may say it in the first line; else the sign that cuts most lines into equally many cells."""
     if text.startswith('sep=') and text[5:6] in ('\n', '\r'):
         return text[4]
-    lines = text[:_SAMPLE].splitlines()[:50]
+    lines = text[:_SAMPLE].splitlines(keepends=True)[:_LINES]
+    return max(_SIGNS, key=lambda sign: _evenness(lines, sign))  # of equals the first: 1,5;2,5 has two cells
+
+
+def _evenness(lines: list[str], sign: str) -> float:
+    """The share of lines that have the usual number of cells, 0 when that is one."""
     try:
-        return csv.Sniffer().sniff('\n'.join(line[:500] for line in lines), delimiters=';,\t|').delimiter
+        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
     except csv.Error:
-        return max(';\t,|', key=lambda sign: sum(line.count(sign) for line in lines))
+        return 0.0
+    several = Counter(width for width in widths if width > 1)
+    return several.most_common(1)[0][1] / len(widths) if several else 0.0
 
 
 PLUGIN = CsvReader()

@@ -66,6 +66,25 @@ async def test_a_bank_writes_a_small_table_above_the_large_one(read: Read) -> No
     assert read_table(below).columns == ('Tag', 'Wer', 'Betrag')
 
 
+@pytest.mark.parametrize(
+    'lines',
+    [
+        'Name;Betrag\nWeiß, Jürgen;12,50\nSöhne, Änne;3,00',
+        'sep=;\r\nName;Betrag\r\n"Weiß, Jürgen";"12,50"',
+        'Name\tBetrag\nWeiß, Jürgen\t12,50',
+        'Name,Betrag\n"Weiß, Jürgen","12,50"\n"Söhne; Änne","3,00"',
+        '\ufeffName|Betrag\nWeiß, Jürgen|12,50\n',
+    ],
+)
+async def test_the_sign_between_the_cells_is_found_beside_other_commas(read: Read, lines: str) -> None:
+    table = read_table((await read('Liste.csv', lines.encode())).text)
+    assert (table.columns, table.rows[0]) == (('Name', 'Betrag'), ('Weiß, Jürgen', '12,50'))
+
+
+async def test_a_list_of_one_column_stays_lines(read: Read) -> None:
+    assert (await read('Liste.csv', b'Name\nAnna\nBert\n')).text == 'Name\nAnna\nBert'
+
+
 async def test_an_empty_row_for_the_eye_does_not_end_a_table(read: Read) -> None:
     text = (await read('Liste.csv', 'Was;Betrag\nÄpfel;2,50\n;\nÖl;4,00\n'.encode())).text
     assert read_table(text).rows == (('Äpfel', '2,50'), ('Öl', '4,00'))

@@ -51,8 +51,8 @@ class Asked:
         """How sure it is that a folded text speaks of it, 0 to 1."""
         if any(one in text for one in self.stems):
             return 1.0
-        if self.root in text:
-            return 0.7
+        if self.root in text or (len(self.stems[-1]) > SHORTEST_ALONE and self.stems[-1][:-1] in text):
+            return 0.7  # the last letter: berries and berry have the stem berri
         return 0.6 * sum(len(part) for part, _ in self.parts if part in text) / len(self.word)
 
 

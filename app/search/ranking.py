@@ -16,6 +16,7 @@ ENOUGH = 600  # pieces in which the rarest words stand: commoner words then only
 PLENTY = 40  # pieces in which a word stands itself: then it is not looked for inside of other words
 FEWEST = 2  # words that are looked for at least
 COVERED = 0.5  # how much it counts that all words are found, against how often and how near to each other
+LEAST = 0.05  # score of what the index found by ways we do not see
 SHORTEST_TRIGRAM = 3
 EVEN = 60  # k of reciprocal rank fusion: the larger, the less the first ranks count
 MANY = 500  # terms looked up at once
@@ -24,7 +25,7 @@ MANY = 500  # terms looked up at once
 def best(connection: Connection, query: str, limit: int, names: Sequence[str]) -> list[tuple[int, float]]:
     """The ids of the pieces that fit best with their scores between 0 and 1, the best one first.
 
-    Scores can be compared between folders: half of each says which part of the question was found at all.
+    Scores can be compared between folders: where only a part of what is asked for was found, all are lower.
     """
     if limit < 1:
         return []
@@ -36,9 +37,10 @@ def best(connection: Connection, query: str, limit: int, names: Sequence[str]) -
     found = _ranked(connection, tables, asked, max(limit, DEPTH), names)
     if not found:
         return []
-    top = max(found.values())
     covered = _covered(asked, _folded(connection, tables, found))
-    return _sorted({id: COVERED * covered[id] + (1 - COVERED) * found[id] / top for id in found})[:limit]
+    top, most = max(found.values()), max(LEAST, *covered.values())
+    scores = {id: most * (COVERED * covered[id] + (1 - COVERED) * found[id] / top) for id in found}
+    return _sorted(scores)[:limit]
 
 
 def fused(rankings: Iterable[Iterable[int]]) -> list[tuple[int, float]]:

@@ -94,6 +94,8 @@ RELATED = [
     ('Haustür', 'Die Haus-\ntür klemmt.'),
     ('running shoes', 'She bought a shoe and runs.'),
     ('allergic', 'Ela has an allergy to nuts.'),
+    ('berries', 'A berry and the cream are on the table.'),
+    ('files', 'The filing is done by them and their clerk.'),
 ]
 
 
@@ -141,4 +143,5 @@ def test_scores_tell_a_folder_with_the_answer_from_one_without(index: Index, tmp
     other = Index(tmp_path / 'reading.sqlite3')
     other.put(entry('Kegeln.txt'), reading('Die Heizung im Vereinsheim bleibt aus.'))
     question = 'Die Heizung zeigt F28, wie hoch ist der Wasserdruck der Gastherme?'
-    assert index.search(question, 1)[0].score > other.search(question, 1)[0].score > 0
+    scores = [chunk.score for chunk in index.search(question, 3)]
+    assert 1 >= scores[0] and scores[-1] > other.search(question, 1)[0].score > 0

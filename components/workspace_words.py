@@ -13,7 +13,7 @@ from components.texts import number, t
 
 def about_words(services: Services, actor: Account, one: Workspace) -> str:
     """'3 Dateien · 2 Bots dürfen lesen'."""
-    files = len(services.documents.list(actor, Place.of_workspace(one.id)))
+    files = services.documents.count(actor, Place.of_workspace(one.id))
     readers = sum(bot.id in one.bot_ids for bot in services.bots.list(actor))
     said = t('workspaces.files', count=files, shown=number(files)) if files else t('workspaces.no_files')
     who = t('workspaces.may_read', count=readers) if readers else t('workspaces.nobody')

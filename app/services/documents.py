@@ -40,6 +40,11 @@ class DocumentService:
         self._check(actor, place)
         return self._librarian.documents(place)
 
+    def count(self, actor: Account, place: Place) -> int:
+        """How many files there are, for a list of many folders."""
+        self._check(actor, place)
+        return self._store.files.count(place)
+
     def folder(self, actor: Account, place: Place) -> Path:
         """Where the files lie, for whoever wants to put some there with another program."""
         self._check(actor, place)

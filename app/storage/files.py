@@ -50,6 +50,10 @@ class Files:
                     found[name] = os.lstat(entry.path)
         return found
 
+    def count(self, place: Place) -> int:
+        """How many documents there are; a fraction of the time of looking at each."""
+        return len({_name(entry.name) for entry in _documents(self.folder(place))})
+
     def path(self, place: Place, name: str) -> Path:
         """Where the document lies; NotFound when there is none of that name."""
         folder = self.folder(place)

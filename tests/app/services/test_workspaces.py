@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -112,6 +113,29 @@ async def test_a_bot_in_the_trash_stays_named_and_reads_again_when_it_is_back(ho
     changed = await house.workspaces.update(ANNA, one.id, {'name': 'Park', 'bot_ids': [bot.id]})
     await house.trash.restore(ANNA, 'bot', bot.id)
     assert house.workspaces.of_bot(ANNA, bot.id) == [changed]
+
+
+async def test_one_bot_is_allowed_to_read_and_no_longer(house: House, garden: Workspace) -> None:
+    fox, owl = [await house.bots.create(ANNA, name=name) for name in ('Fuchs', 'Eule')]
+    both = [house.workspaces.let_read(ANNA, garden.id, bot.id, True) for bot in (fox, owl)]
+    await asyncio.gather(*both)  # at the same moment, from two windows
+    assert set(house.workspaces.get(ANNA, garden.id).bot_ids) == {fox.id, owl.id}
+    assert (await house.workspaces.let_read(ANNA, garden.id, fox.id, False)).bot_ids == (owl.id,)
+    with pytest.raises(Invalid):
+        await house.workspaces.let_read(ANNA, garden.id, 'niemand', True)
+    with pytest.raises(NotFound):
+        await house.workspaces.let_read(BEN, garden.id, owl.id, False)
+
+
+async def test_files_are_counted_as_they_are_listed(house: House, garden: Workspace) -> None:
+    place = Place.of_workspace(garden.id)
+    folder = house.documents.folder(ANNA, place)
+    for name in ('Müller.txt', 'Mu\u0308ller.txt', '.versteckt', 'a.txt'):
+        (folder / name).write_text('x')
+    (folder / 'Unterordner').mkdir()
+    assert house.documents.count(ANNA, place) == len(house.documents.list(ANNA, place)) == 2
+    with pytest.raises(NotFound):
+        house.documents.count(BEN, place)
 
 
 async def test_somebody_elses_folder_does_not_exist(house: House, garden: Workspace) -> None:

@@ -89,19 +89,10 @@ class Rounds:
             self._own(self.load(folder))
 
     async def look(self, place: Place) -> Folder:
-        """Compare the folder with what is known of it, and have read what is new."""
+        """Compare the folder with what is known of it, and have read what is new; to its end, even if nobody waits."""
         folder = self._folder(place)
-        async with folder.lock:
-            announced = set(folder.announced)
-            try:
-                sight = await to_the_end(self._look, folder)
-            except (OSError, sqlite3.Error) as error:
-                log.warning('a folder of documents cannot be looked at: %s', error)
-                return folder
-            if not folder.is_forgotten:
-                folder.loaded(sight.entries)
-                folder.announced -= announced - sight.there
-                self._take(folder, sight.changes)
+        if not self._is_closed:
+            await asyncio.shield(self._own(self._look_at(folder)))
         return folder
 
     async def close(self) -> None:
@@ -127,10 +118,24 @@ class Rounds:
         self._later.discard(place)
         self.soon(place)
 
-    def _own(self, work: Coroutine[Any, Any, None]) -> None:
+    def _own(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _look_at(self, folder: Folder) -> None:
+        async with folder.lock:
+            announced = set(folder.announced)
+            try:
+                sight = await to_the_end(self._look, folder)
+            except (OSError, sqlite3.Error) as error:
+                log.warning('a folder of documents cannot be looked at: %s', error)
+                return
+            if not folder.is_forgotten:
+                folder.loaded(sight.entries)
+                folder.announced -= announced - sight.there
+                self._take(folder, sight.changes)
 
     def _look(self, folder: Folder) -> _Sight:
         """Blocks. What is gone or has another name is put right at once."""

@@ -33,7 +33,7 @@ class PlainPool(ReaderPool):
         self.read_names: list[str] = []
         self.recognised: list[tuple[str, int]] = []
         self.has_tesseract = False
-        self.pages = 3  # of a scan
+        self.pages, self.says = 3, 'Erkannt'  # of a scan
         self.gate: asyncio.Event | None = None  # nothing is read until it is open
         self.picture_gate: asyncio.Event | None = None
         self._looked = asyncio.Event()
@@ -80,7 +80,7 @@ class PlainPool(ReaderPool):
         self._looked.set()
         if self.picture_gate is not None:
             await self.picture_gate.wait()
-        return f'Erkannt auf Seite {page}'
+        return self.says and f'{self.says} auf Seite {page}'
 
 
 class ReadingRoom:

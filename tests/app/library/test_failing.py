@@ -95,6 +95,16 @@ async def test_a_scan_is_recognised_later_when_the_program_for_it_was_installed(
         assert await room.found('erkannt') == ['Brief.pdf']
 
 
+async def test_pictures_that_give_no_text_leave_what_was_read_before(tmp_path: Path) -> None:
+    async with open_room(tmp_path) as room:
+        await brought(room, 'Heft.pdf', 'Apfel')
+        room.plain.has_tesseract, room.plain.says = True, ''
+        with pytest.raises(Unreadable) as trouble:
+            await room.librarian.recognise(KLARA, 'Heft.pdf')
+        assert trouble.value.key == 'doc_empty'
+        assert room.status('Heft.pdf') is DocumentStatus.READY and await room.text('Heft.pdf') == 'Apfel'
+
+
 async def test_the_text_an_ai_has_read_is_kept_until_the_file_changes(tmp_path: Path) -> None:
     async with open_room(tmp_path) as room:
         await brought(room, 'Brief.pdf', '!scan')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -119,3 +120,15 @@ async def test_an_empty_folder_gets_no_ledger(tmp_path: Path) -> None:
         await room.librarian.until_all_read([KLARA, RECHNUNGEN])
         assert await room.found('Apfel') == [] and room.librarian.documents(RECHNUNGEN) == []
         assert list(room.files.home(KLARA).iterdir()) == [] and not room.files.home(RECHNUNGEN).exists()
+
+
+async def test_who_stops_waiting_stops_nothing_but_the_waiting(tmp_path: Path) -> None:
+    async with open_room(tmp_path) as room:
+        gate = room.plain.close_gate()
+        room.drop('a.txt', 'Apfel')
+        waiting = asyncio.create_task(room.librarian.until_all_read([KLARA]))
+        await room.plain.until_read(1)
+        waiting.cancel()
+        gate.set()
+        assert await room.text('a.txt') == 'Apfel'
+        assert room.plain.read_names == ['a.txt']

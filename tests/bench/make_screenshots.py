@@ -46,6 +46,11 @@ def _fill(seed: Seed) -> dict[str, str]:
     receipts = seed.begin(seed.template('rechnungen')['id'], **seed.example('rechnungen'))
     seed.until_asked(receipts)
     seed.change_a_little(done['pipeline_id'], seed.get('/bots')[0]['id'])
+    reader, cited = seed.cited_run()
+    folder = seed.workspace('Haus und Garten', emoji='🏡', bot_ids=[reader])['id']
+    seed.document(f'/workspaces/{folder}', 'Heizung.txt', 'Die Heizung wird im Oktober gewartet.'.encode())
+    seed.workspace('Rechnungen', emoji='🧾', parent_id=folder)
+    application = seed.template('bewerbung')
     return {
         'home': '/',
         'gallery': '/vorlagen',
@@ -56,7 +61,12 @@ def _fill(seed: Seed) -> dict[str, str]:
         'failed': f'/lauf/{failed["id"]}',
         'results': '/ergebnisse',
         'bots': '/bots',
-        'bot': f'/bot/{seed.get("/bots")[0]["id"]}',
+        'bot': f'/bot/{reader}',
+        'folders': '/ordner',
+        'folder': f'/ordner/{folder}',
+        'document': f'/unterlage/bot/{reader}/Mietvertrag.pdf?seite=2&stelle=0-80',
+        'result-cited': f'/lauf/{cited}',
+        'start-folder': f'/rezept/{application["id"]}/start',
         'recipe': f'/rezept/{done["pipeline_id"]}',
         'board': f'/rezept/{journey["pipeline_id"]}?ansicht=tafel',
         'steps': f'/rezept/{receipts["pipeline_id"]}',
@@ -71,6 +81,7 @@ def _fill(seed: Seed) -> dict[str, str]:
         'connections': '/einstellungen/ki',
         'trash': '/einstellungen/papierkorb',
         'look': '/einstellungen/aussehen',
+        'sender': '/einstellungen/absender',
         'experts': '/einstellungen/fachleute',
         'welcome': '/willkommen',
     }

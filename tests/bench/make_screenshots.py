@@ -48,7 +48,7 @@ def _fill(seed: Seed) -> dict[str, str]:
     seed.change_a_little(done['pipeline_id'], seed.get('/bots')[0]['id'])
     reader, cited = seed.cited_run()
     folder = seed.workspace('Haus und Garten', emoji='🏡', bot_ids=[reader])['id']
-    seed.document(f'/workspaces/{folder}', 'Heizung.txt', 'Die Heizung wird im Oktober gewartet.'.encode())
+    seed.document(f'/workspaces/{folder}', 'Heizung.txt', b'Die Heizung wird im Oktober gewartet.')
     seed.workspace('Rechnungen', emoji='🧾', parent_id=folder)
     application = seed.template('bewerbung')
     return {

@@ -15,7 +15,7 @@ from sqlite3 import Connection
 
 from app.search.contents import as_put, only_of, title_of
 
-EXACTLY = 400  # pieces that are compared exactly
+EXACTLY = 200  # pieces that are compared exactly
 ALL_UNTIL = 20_000  # pieces with numbers; above that only those that words have found are compared
 Vector = Sequence[float]
 
@@ -78,4 +78,4 @@ def _signs(unit: array[float]) -> bytes:
 def _product(unit: array[float], numbers: bytes) -> float:
     other = array('f')
     other.frombytes(numbers)
-    return math.fsum(map(mul, unit, other))
+    return float(sum(map(mul, unit, other)))

@@ -156,7 +156,14 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     templates = TemplateService(store, bots=bots, pipelines=pipelines, workspaces=workspaces)
     drafts = DraftService(store, clock)
     sharing = SharingService(
-        store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections
+        store,
+        clock,
+        bus,
+        bots=bots,
+        pipelines=pipelines,
+        workspaces=workspaces,
+        templates=templates,
+        connections=connections,
     )
     describe = DescribeService(
         brain=connections, bots=bots, pipelines=pipelines, templates=templates, drafts=drafts, bus=bus, clock=clock

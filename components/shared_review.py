@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.bootstrap import Services
-from app.domain.sharing import Inspection, Shared, SharedBot, Trust
+from app.domain.sharing import Inspection, Shared, SharedBot, SharedFolder, Trust
 from app.services.sharing_card import steps_of
 from app.web.phrases import words_for
 from components.buttons import link_button
@@ -41,6 +41,11 @@ def shared_review(services: Services, inspection: Inspection) -> None:
         with box('card', tag='section'):
             heading(t('explain.title'))
             Sentences(steps_of(shared, language()))
+    if shared.folders:
+        with box('card', tag='section'):
+            heading(t('shared.folders'))
+            for folder in shared.folders:
+                _draw_folder(folder)
     with box('card', tag='section'):
         heading(t('shared.bots'))
         for bot in shared.bots:
@@ -73,6 +78,15 @@ def _draw_same(shared: Shared, id: str) -> None:
             words(t('shared.same'))
             target = f'/rezept/{id}' if shared.recipes else f'/bot/{id}'
             link_button(t('shared.see_same'), target, kind='text', name='see-same')
+
+
+def _draw_folder(folder: SharedFolder) -> None:
+    with box('row top-line').mark(f'shared-folder-{folder.key}'):
+        tile(folder.emoji)
+        with box('stack tight grow'):
+            words(folder.name, 'strong')
+            if folder.description:
+                words(folder.description, 'soft')
 
 
 def _draw_bot(bot: SharedBot, is_new: bool) -> None:

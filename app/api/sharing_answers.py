@@ -28,6 +28,14 @@ class SharedBot(Answer):
     is_new: bool = Field(description='False: you took in exactly this bot before.')
 
 
+class SharedFolder(Answer):
+    """A folder that would be made, empty."""
+
+    name: str
+    emoji: str
+    description: str
+
+
 class Inspection(Answer):
     """What is in a file and what it wants; nothing of it was taken in."""
 
@@ -40,6 +48,7 @@ class Inspection(Answer):
     sha256: str
     steps: list[str] = Field(description='What the recipe does, in sentences.')
     bots: list[SharedBot]
+    folders: list[SharedFolder]
     wants: list[Want]
     trust: Literal['unsigned', 'own', 'known', 'unknown', 'namesake']
     signed_by: str

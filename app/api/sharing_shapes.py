@@ -35,6 +35,9 @@ def inspection_json(inspection: Inspection, language: str) -> Json:
             }
             for bot in shared.bots
         ],
+        'folders': [
+            {'name': folder.name, 'emoji': folder.emoji, 'description': folder.description} for folder in shared.folders
+        ],
         'wants': [want_json(want, language) for want in inspection.wants],
         'trust': inspection.trust.value,
         'signed_by': opened.signature.name if opened.signature else '',

@@ -25,7 +25,7 @@ class SharedBot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedRecipe:
-    """A recipe on its way. Steps name bots by `SharedBot.key`, recipes by `SharedRecipe.key` and each other by keys."""
+    """A recipe on its way. Steps name bots, recipes, folders and each other by the keys of the file."""
 
     key: str
     name: str
@@ -37,11 +37,23 @@ class SharedRecipe:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SharedFolder:
+    """A folder on its way, always without what lies in it. `bots` are the keys of those that may read there."""
+
+    key: str
+    name: str
+    emoji: str = '🗂️'
+    description: str = ''
+    bots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """What one file holds: a recipe, the recipes inside it and their bots; or bots alone."""
+    """What one file holds: a recipe, the recipes inside it, their bots and folders; or bots alone."""
 
     recipes: tuple[SharedRecipe, ...] = ()  # the first one is what the file is about
     bots: tuple[SharedBot, ...] = ()
+    folders: tuple[SharedFolder, ...] = ()
     made_by: str = ''
     made_at: str = ''  # ISO 8601
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.bus import Bus
@@ -13,7 +13,7 @@ from app.domain.bots import Bot
 from app.domain.connections import ConnectionKind
 from app.domain.errors import Invalid, NotFound, ProviderError
 from app.domain.pipelines import Pipeline
-from app.domain.sharing import Inspection, Opened, Origin, Shared, TakenIn, Want
+from app.domain.sharing import Inspection, Opened, Origin, Shared, SharedFolder, TakenIn, Want
 from app.engine import graph
 from app.services.bots import BotService
 from app.services.connections import ConnectionService
@@ -23,11 +23,13 @@ from app.services.sharing_draft import Draft, Workshop
 from app.services.sharing_origins import Origins
 from app.services.sharing_trust import TrustBook
 from app.services.templates import TemplateService
+from app.services.workspaces import WorkspaceService
 from app.sharing import seal
 from app.sharing.file import ENDING, file_name, read_file, write_file
 from app.sharing.packed import is_packed, unpack
+from app.sharing.strict import folder_keys
 from app.sharing.table import to_table
-from app.sharing.things import Keys, as_shared, as_shared_bot, place
+from app.sharing.things import Keys, as_shared, as_shared_bot, as_shared_folder, place
 from app.sharing.wants import asks_bot, wants
 from app.storage.store import Store
 
@@ -54,10 +56,11 @@ class SharingService:
         *,
         bots: BotService,
         pipelines: PipelineService,
+        workspaces: WorkspaceService,
         templates: TemplateService,
         connections: ConnectionService,
     ) -> None:
-        self.workshop = Workshop(store, clock, bus, bots, pipelines)
+        self.workshop = Workshop(store, clock, bus, bots, pipelines, workspaces)
         self.origins = Origins(store)
         self._trust = TrustBook(store, clock)
         self._bots, self._pipelines, self._templates = bots, pipelines, templates
@@ -103,10 +106,12 @@ class SharingService:
         used = {step.bot_id: bots[step.bot_id] for one in recipes for step in one.steps if step.bot_id}
         origin = self.origins.get(actor, pipeline_id)
         keys = Keys(origin.ids if origin else {})
+        folders = self._folders(actor, recipes, keys, used)
         changed = [one.updated_at for one in recipes] + [bot.updated_at for bot in used.values()]
         return Shared(
             recipes=tuple(as_shared(one, keys, self.examples(actor, one, language)) for one in recipes),
             bots=tuple(as_shared_bot(bot, keys) for bot in used.values()),
+            folders=folders,
             made_by=actor.name,
             made_at=max(changed).isoformat(timespec='seconds'),
         )
@@ -197,8 +202,17 @@ class SharingService:
         shared = Shared(
             recipes=tuple(as_shared(one, keys, {}) for one in recipes),
             bots=tuple(as_shared_bot(bot, keys) for bot in bots.values()),
+            folders=self._folders(actor, recipes, keys, {step.bot_id for one in recipes for step in one.steps}),
         )
         return self._ordered(wants(shared), _models(recipes, bots))
+
+    def _folders(
+        self, actor: Account, recipes: Iterable[Pipeline], keys: Keys, bots: Collection[str]
+    ) -> tuple[SharedFolder, ...]:
+        """The folders these recipes read or write in, with those of these bots that may read there."""
+        named = {id for one in recipes for step in one.steps for id in folder_keys(step)}
+        mine = [one for one in self.workshop.workspaces.list(actor) if one.id in named]
+        return tuple(as_shared_folder(one, keys, sorted(bots)) for one in mine)
 
     def _draft(self, actor: Account, shared: Shared) -> Draft:
         known = {place('bot', bot.key): self.origins.bot_for(actor, bot) for bot in shared.bots}

@@ -10,7 +10,7 @@ from app.sharing.card import Card, pages
 from app.sharing.packed import pack
 from app.sharing.seal import sealed
 from app.sharing.table import to_table
-from app.sharing.things import as_bots, as_recipes
+from app.sharing.things import as_bots, as_recipes, as_workspaces
 from app.sharing.toml_writer import write
 
 FORMATS = ('pdf', 'png')
@@ -55,7 +55,7 @@ def code_text(shared: Shared, key: str = '', name: str = '') -> str:
 def steps_of(shared: Shared, language: str) -> list[str]:
     """What the recipe does, step by step, in sentences made from the recipe itself."""
     main, *inside = as_recipes(shared)
-    return explain(main, as_bots(shared), language, inside)
+    return explain(main, as_bots(shared), language, inside, workspaces=as_workspaces(shared))
 
 
 def _ingredients(recipe: SharedRecipe) -> list[str]:

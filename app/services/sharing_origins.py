@@ -7,8 +7,8 @@ import logging
 from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.errors import AppError
-from app.domain.places import Place
 from app.domain.sharing import Origin, Shared, SharedBot
+from app.domain.workspaces import places_of
 from app.sharing.strict import from_table
 from app.sharing.table import to_table
 from app.sharing.things import Keys, as_shared_bot, place
@@ -49,8 +49,9 @@ class Origins:
     def bot_for(self, actor: Account, bot: SharedBot) -> str:
         """A bot the person took in before that is still exactly like this one; '' when there is none.
 
-        One with documents does not count: a recipe of somebody else must not get to read them by looking alike.
+        One that can read documents does not count: somebody else's recipe must not get to read them by looking alike.
         """
+        workspaces = self._store.workspaces.all()
         for origin in self._docs.all():
             for known in self.content(origin).bots if origin.owner == actor.id else ():
                 id = origin.ids.get(place('bot', known.key), '')
@@ -59,7 +60,7 @@ class Origins:
                     mine
                     and mine.owner == actor.id
                     and _is_like(mine, bot)
-                    and not self._store.files.list(Place.of_bot(id))
+                    and not any(self._store.files.list(place_) for place_ in places_of(mine, workspaces))
                 ):
                     return id
         return ''

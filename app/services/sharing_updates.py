@@ -97,6 +97,7 @@ class UpdateService:
         """What of the file is still there."""
         known = {bot.id for bot in self._workshop.bots.list(actor)}
         known |= {recipe.id for recipe in self._workshop.pipelines.list(actor)}
+        known |= {one.id for one in self._workshop.workspaces.list(actor)}
         return {name: id for name, id in origin.ids.items() if name.startswith('step:') or id in known}
 
     def _fits(self, actor: Account, origin: Origin, both: Together) -> bool:

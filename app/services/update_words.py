@@ -14,7 +14,7 @@ from app.services.difference_words import all_in_words
 from app.services.explain import explain_step
 from app.services.recipe_words import RecipeWords
 from app.sharing.parts import Together
-from app.sharing.things import as_bots, as_recipes
+from app.sharing.things import as_bots, as_recipes, as_workspaces
 
 MAX_LINES = 200
 
@@ -33,7 +33,12 @@ def news(base: Shared, theirs: Shared, language: str) -> Iterator[str]:
     """What somebody changed, recipe by recipe and bot by bot."""
     old_recipes, old_bots = {one.id: one for one in as_recipes(base)}, {one.id: one for one in as_bots(base)}
     recipes, bots = as_recipes(theirs), as_bots(theirs)
-    words = RecipeWords(language, bots=[*old_bots.values(), *bots], recipes=[*old_recipes.values(), *recipes])
+    words = RecipeWords(
+        language,
+        bots=[*old_bots.values(), *bots],
+        recipes=[*old_recipes.values(), *recipes],
+        workspaces=[*as_workspaces(base), *as_workspaces(theirs)],
+    )
     lines: list[str] = []
     for place_, recipe in enumerate(recipes):
         if recipe.id in old_recipes:
@@ -50,7 +55,8 @@ def news(base: Shared, theirs: Shared, language: str) -> Iterator[str]:
 
 def clashes(both: Together, language: str) -> Iterator[Clash]:
     """Every part that a person must choose about, with both sides."""
-    words = RecipeWords(language, bots=as_bots(both.shared), recipes=as_recipes(both.shared))
+    shared = both.shared
+    words = RecipeWords(language, bots=as_bots(shared), recipes=as_recipes(shared), workspaces=as_workspaces(shared))
     recipes = {one.id: one for one in as_recipes(both.shared)}
     for part in both.clashes:
         kind, key, *rest = part.split('/')

@@ -113,6 +113,17 @@ class WorkspaceService:
         self._bus.publish(WorkspacesChanged(id))
         return saved
 
+    def check(self, actor: Account, given: Mapping[str, Any]) -> None:
+        """`Invalid` with everything `create` would refuse; nothing is written."""
+        self._checked(actor, None, given)
+
+    async def take_back(self, actor: Account, id: str) -> None:
+        """Remove one that was made a moment ago for something that failed: nobody knows it, so no trash."""
+        one = self.get(actor, id)
+        await self._store.workspaces.delete(one.id)
+        await self._store.files.unmake(Place.of_workspace(one.id))
+        self._bus.publish(WorkspacesChanged(one.id))
+
     async def _save(self, one: Workspace, expect: int) -> Workspace:
         saved = await self._store.workspaces.put(one, expect=expect)
         self._bus.publish(WorkspacesChanged(saved.id))

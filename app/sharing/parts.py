@@ -7,14 +7,14 @@ three states carry the keys of the file, so the same step is the same part in ea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.codec import from_json, to_json
 from app.domain.merging import merged
 from app.domain.pipelines import InputField, Step
-from app.domain.sharing import Shared, SharedBot, SharedRecipe
-from app.sharing.strict import inner_key
+from app.domain.sharing import Shared, SharedBot, SharedFolder, SharedRecipe
+from app.sharing.strict import folder_keys, inner_key
 
 _RECIPE = ('name', 'emoji', 'description', 'inputs')
 _BOT = ('name', 'emoji', 'description', 'system_prompt', 'settings')
@@ -42,7 +42,13 @@ def together(base: Shared, mine: Shared, theirs: Shared, take: Iterable[str] = (
         result[part] = sides[2][part]
     recipes = tuple(_recipe(recipe.key, result, mine, theirs) for recipe in theirs.recipes)
     bots = tuple(_bot(bot.key, result) for bot in theirs.bots)
-    used = Shared(recipes=recipes, bots=bots, made_by=theirs.made_by, made_at=theirs.made_at)
+    used = Shared(
+        recipes=recipes,
+        bots=bots,
+        folders=tuple(_folder(folder, mine, theirs) for folder in theirs.folders),
+        made_by=theirs.made_by,
+        made_at=theirs.made_at,
+    )
     shared = _without_unused(used)
     left = tuple(part for part in clashes if _is_there(part, shared))
     return Together(shared=shared, clashes=left, mine=sides[1], theirs=sides[2])
@@ -54,7 +60,15 @@ def _filled(one: Shared, all_: Sequence[Shared]) -> Shared:
     bots = {bot.key: bot for other in all_ for bot in other.bots}
     recipes |= {recipe.key: recipe for recipe in one.recipes}
     bots |= {bot.key: bot for bot in one.bots}
-    return Shared(recipes=tuple(recipes.values()), bots=tuple(bots.values()), made_by=one.made_by, made_at=one.made_at)
+    folders = {folder.key: folder for other in all_ for folder in other.folders}
+    folders |= {folder.key: folder for folder in one.folders}
+    return Shared(
+        recipes=tuple(recipes.values()),
+        bots=tuple(bots.values()),
+        folders=tuple(folders.values()),
+        made_by=one.made_by,
+        made_at=one.made_at,
+    )
 
 
 def _parts(shared: Shared) -> Parts:
@@ -119,6 +133,13 @@ def _bot(key: str, parts: Parts) -> SharedBot:
     return SharedBot(key=key, **{name: parts[f'bot/{key}/{name}'] for name in _BOT})
 
 
+def _folder(folder: SharedFolder, mine: Shared, theirs: Shared) -> SharedFolder:
+    """One's own name for it stays; who may read there are the bots of both sides."""
+    own = next((one for one in mine.folders if one.key == folder.key), folder)
+    other = next((one for one in theirs.folders if one.key == folder.key), folder)
+    return replace(own, bots=tuple(dict.fromkeys((*own.bots, *other.bots))))
+
+
 def _without_unused(shared: Shared) -> Shared:
     """Only the first recipe, what stands inside it, and the bots these need; all bots when there is no recipe."""
     if not shared.recipes:
@@ -131,9 +152,15 @@ def _without_unused(shared: Shared) -> Shared:
         new += [by_key[key] for key in inside]
     recipes = tuple(recipe for recipe in shared.recipes if recipe.key in needed)
     bots = {step.bot_id for recipe in recipes for step in recipe.steps}
+    folders = {key for recipe in recipes for step in recipe.steps for key in folder_keys(step)}
     return Shared(
         recipes=recipes,
         bots=tuple(bot for bot in shared.bots if bot.key in bots),
+        folders=tuple(
+            replace(folder, bots=tuple(key for key in folder.bots if key in bots))
+            for folder in shared.folders
+            if folder.key in folders
+        ),
         made_by=shared.made_by,
         made_at=shared.made_at,
     )

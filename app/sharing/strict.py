@@ -23,13 +23,14 @@ from app.domain.pipelines import (
     StepKind,
     Subject,
 )
-from app.domain.sharing import Shared, SharedBot, SharedRecipe
+from app.domain.sharing import Shared, SharedBot, SharedFolder, SharedRecipe
 from app.sharing.schema import Kind, List, Names, Number, OneOf, Table, Text, YesNo
 from app.sharing.table import BOT_SETTINGS, FORMAT
 
 MAX_PROBLEMS = 50  # nobody reads more
 MAX_ALL_STEPS = 500  # of all recipes of a file together
 MAX_RECIPES, MAX_STEPS, MAX_INPUTS, MAX_BOTS, MAX_PARTS = 20, 200, 30, 50, 50
+MAX_FOLDERS = 20
 _KEY = r'[A-Za-z0-9_-]{1,40}'
 _KEY_TEXT = Text(40, _KEY)
 _LONG, _LINE = Text(50_000), Text(500)
@@ -57,7 +58,7 @@ class _Part:
             yield from error.problems
             return
         if part.kind == 'workspace':
-            yield FieldProblem(path, 'not_yet', {})
+            yield from _KEY_TEXT.problems(value['workspace'], f'{path}.workspace')
         for text in value.values() if isinstance(value, Mapping) else ():
             yield from _LONG.problems(text, path)
 
@@ -175,6 +176,16 @@ _BOT = Table(
     },
     ('key', 'name'),
 )
+_FOLDER = Table(
+    {
+        'key': _KEY_TEXT,
+        'name': _NAME,
+        'emoji': _EMOJI,
+        'description': Text(2_000),
+        'bots': List(_KEY_TEXT, MAX_BOTS),
+    },
+    ('key', 'name'),
+)
 _SEAL = Table(
     {
         'sha256': Text(64, '[0-9a-f]{64}'),
@@ -192,6 +203,7 @@ _FILE = Table(
         'made_at': Text(40),
         'recipes': List(_RECIPE, MAX_RECIPES, 1),
         'bots': List(_BOT, MAX_BOTS, 1),
+        'folders': List(_FOLDER, MAX_FOLDERS, 1),
         'seal': _SEAL,
     },
     ('format', 'kind'),
@@ -207,11 +219,16 @@ def from_table(table: Mapping[str, Any]) -> Shared:
     shared = Shared(
         recipes=tuple(_recipe(entry) for entry in table.get('recipes', ())),
         bots=tuple(SharedBot(**entry) for entry in table.get('bots', ())),
+        folders=tuple(_folder(entry) for entry in table.get('folders', ())),
         made_by=table.get('made_by', ''),
         made_at=table.get('made_at', ''),
     )
     _refuse(_loose_ends(shared, table['kind']))
     return shared
+
+
+def _folder(table: Mapping[str, Any]) -> SharedFolder:
+    return SharedFolder(**{**table, 'bots': tuple(table.get('bots', ()))})
 
 
 def _refuse(problems: Iterator[FieldProblem]) -> None:
@@ -248,6 +265,7 @@ def _loose_ends(shared: Shared, kind: str) -> Iterator[FieldProblem]:
     yield from _twice(bots, 'bots')
     if sum(len(recipe.steps) for recipe in shared.recipes) > MAX_ALL_STEPS:
         yield FieldProblem('recipes', 'too_many', {'limit': MAX_ALL_STEPS})
+    yield from _loose_folders(shared)
     used: set[str] = set()
     for place, recipe in enumerate(shared.recipes):
         path = f'recipes.{place}'
@@ -264,6 +282,29 @@ def _loose_ends(shared: Shared, kind: str) -> Iterator[FieldProblem]:
     if shared.recipes:
         yield from (FieldProblem('bots', 'shared_loose', {'name': key}) for key in bots if key not in used)
         yield from _loose_recipes(shared.recipes)
+
+
+def _loose_folders(shared: Shared) -> Iterator[FieldProblem]:
+    folders, bots = [folder.key for folder in shared.folders], {bot.key for bot in shared.bots}
+    yield from _twice(folders, 'folders')
+    for place, folder in enumerate(shared.folders):
+        for number, key in enumerate(folder.bots):
+            if key not in bots:
+                yield FieldProblem(f'folders.{place}.bots.{number}', 'shared_missing', {'name': key})
+    used: set[str] = set()
+    for place, recipe in enumerate(shared.recipes):
+        for number, step in enumerate(recipe.steps):
+            for key in folder_keys(step):
+                used.add(key)
+                if key not in folders:
+                    yield FieldProblem(f'recipes.{place}.steps.{number}', 'shared_missing', {'name': key})
+    yield from (FieldProblem('folders', 'shared_loose', {'name': key}) for key in folders if key not in used)
+
+
+def folder_keys(step: Step) -> list[str]:
+    """The folders a step reads or writes in, by their keys or ids."""
+    read = [part.ref for part in step.input_source if part.kind == 'workspace']
+    return [*read, *(part.fields['workspace'] for part in step.output_target if part.kind == 'workspace')]
 
 
 def _twice(keys: list[str], path: str) -> Iterator[FieldProblem]:

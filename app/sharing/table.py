@@ -7,9 +7,9 @@ from typing import Any
 
 from app.domain.codec import to_json
 from app.domain.pipelines import InputField, Step, StepKind
-from app.domain.sharing import Shared, SharedBot, SharedRecipe
+from app.domain.sharing import Shared, SharedBot, SharedFolder, SharedRecipe
 
-FORMAT = 1
+FORMAT = 2  # with folders; a file without them is of format 1, which older programs read too
 # Settings of a model that are the same everywhere. Anything else a person typed in may be a secret, or of no use.
 BOT_SETTINGS = (
     'temperature',
@@ -30,11 +30,14 @@ Table = dict[str, Any]
 
 def to_table(shared: Shared) -> Table:
     """The tables of `shared`; what is as it would be anyway is left out."""
-    table: Table = {'format': FORMAT, 'kind': shared.kind, 'made_by': shared.made_by, 'made_at': shared.made_at}
+    number = FORMAT if shared.folders else 1
+    table: Table = {'format': number, 'kind': shared.kind, 'made_by': shared.made_by, 'made_at': shared.made_at}
     if shared.recipes:
         table['recipes'] = [_recipe(recipe) for recipe in shared.recipes]
     if shared.bots:
         table['bots'] = [_bot(bot) for bot in shared.bots]
+    if shared.folders:
+        table['folders'] = [_folder(folder) for folder in shared.folders]
     return {name: value for name, value in table.items() if value != ''}
 
 
@@ -82,6 +85,12 @@ def _bot(bot: SharedBot) -> Table:
     texts = {'description': bot.description, 'system_prompt': bot.system_prompt}
     table = {'key': bot.key, 'name': bot.name, 'emoji': bot.emoji, **_changed(texts, dict.fromkeys(texts, ''))}
     return table | ({'settings': dict(bot.settings)} if bot.settings else {})
+
+
+def _folder(folder: SharedFolder) -> Table:
+    table = {'key': folder.key, 'name': folder.name, 'emoji': folder.emoji}
+    table |= _changed({'description': folder.description}, {'description': ''})
+    return table | ({'bots': list(folder.bots)} if folder.bots else {})
 
 
 def _changed(data: Mapping[str, Any], plain: Mapping[str, Any]) -> Table:

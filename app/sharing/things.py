@@ -10,8 +10,9 @@ from typing import Any
 
 from app.domain.bots import Bot
 from app.domain.codec import to_json
-from app.domain.pipelines import InputPart, Pipeline, Step, StepKind
-from app.domain.sharing import Shared, SharedBot, SharedRecipe
+from app.domain.pipelines import InputPart, OutputPart, Pipeline, Step, StepKind
+from app.domain.sharing import Shared, SharedBot, SharedFolder, SharedRecipe
+from app.domain.workspaces import Workspace
 from app.sharing.table import BOT_SETTINGS
 
 _NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -35,13 +36,17 @@ class Keys:
         """Of a bot; '' for none."""
         return id and (self._known.get(('b', id)) or _digest('b', id))
 
+    def folder(self, id: str) -> str:
+        """Of a folder."""
+        return self._known.get(('f', id)) or _digest('f', id)
+
     def step(self, recipe_id: str, id: str) -> str:
         """Of a step."""
         return self._known.get(('s', id)) or _digest('s', f'{recipe_id}/{id}')
 
 
 def place(kind: str, *keys: str) -> str:
-    """How `Origin.ids` calls a thing of a file: 'recipe:R', 'step:R/S', 'bot:B'."""
+    """How `Origin.ids` calls a thing of a file: 'recipe:R', 'step:R/S', 'bot:B', 'folder:F'."""
     return f'{kind}:{"/".join(keys)}'
 
 
@@ -53,7 +58,7 @@ def as_shared(recipe: Pipeline, keys: Keys, examples: Mapping[str, str]) -> Shar
         emoji=recipe.emoji,
         description=recipe.description,
         inputs=recipe.inputs,
-        steps=renamed(recipe.steps, keys.bot, keys.recipe, lambda id: keys.step(recipe.id, id)),
+        steps=renamed(recipe.steps, keys.bot, keys.recipe, lambda id: keys.step(recipe.id, id), keys.folder),
         example_inputs={field.key: examples[field.key] for field in recipe.inputs if examples.get(field.key)},
     )
 
@@ -70,11 +75,28 @@ def as_shared_bot(bot: Bot, keys: Keys) -> SharedBot:
     )
 
 
-def renamed(steps: Iterable[Step], bot: Rename, recipe: Rename, step: Rename) -> tuple[Step, ...]:
-    """The same steps, with other names for bots, recipes and each other."""
+def as_shared_folder(one: Workspace, keys: Keys, bots: Iterable[str]) -> SharedFolder:
+    """A folder of ours on its way: what it is called, and which of these bots may read there."""
+    return SharedFolder(
+        key=keys.folder(one.id),
+        name=one.name,
+        emoji=one.emoji,
+        description=one.description,
+        bots=tuple(keys.bot(id) for id in bots if id in one.bot_ids),
+    )
+
+
+def renamed(steps: Iterable[Step], bot: Rename, recipe: Rename, step: Rename, folder: Rename) -> tuple[Step, ...]:
+    """The same steps, with other names for bots, recipes, folders and each other."""
 
     def source(part: InputPart) -> InputPart:
-        return replace(part, ref=step(part.ref)) if part.kind == 'step' else part
+        rename = {'step': step, 'workspace': folder}.get(part.kind)
+        return replace(part, ref=rename(part.ref)) if rename else part
+
+    def target(part: OutputPart) -> OutputPart:
+        if part.kind != 'workspace':
+            return part
+        return OutputPart(part.kind, {**part.fields, 'workspace': folder(part.fields['workspace'])})
 
     def settings(one: Step) -> Mapping[str, Any]:
         if one.kind is not StepKind.RECIPE:
@@ -87,6 +109,7 @@ def renamed(steps: Iterable[Step], bot: Rename, recipe: Rename, step: Rename) ->
             id=step(one.id),
             bot_id=bot(one.bot_id),
             input_source=tuple(source(part) for part in one.input_source),
+            output_target=tuple(target(part) for part in one.output_target),
             settings=settings(one),
         )
         for one in steps
@@ -113,6 +136,27 @@ def bot_data(bot: SharedBot) -> dict[str, Any]:
         'system_prompt': bot.system_prompt,
         'settings': dict(bot.settings),
     }
+
+
+def folder_data(folder: SharedFolder) -> dict[str, Any]:
+    """The data a folder is made of, but for its bots."""
+    return {'name': folder.name, 'emoji': folder.emoji, 'description': folder.description}
+
+
+def as_workspaces(shared: Shared) -> list[Workspace]:
+    """The folders of a file as if they were ours, their keys as ids."""
+    return [
+        Workspace(
+            id=folder.key,
+            name=folder.name,
+            emoji=folder.emoji,
+            description=folder.description,
+            bot_ids=folder.bots,
+            created_at=_NOWHEN,
+            updated_at=_NOWHEN,
+        )
+        for folder in shared.folders
+    ]
 
 
 def as_recipes(shared: Shared) -> list[Pipeline]:

@@ -21,9 +21,9 @@ from app.sharing.packed import pack
 from app.sharing.table import to_table
 from app.sharing.toml_writer import write
 from tests.app.api.conftest import Site, open_site
-from tests.app.sharing.samples import EVERYTHING
+from tests.app.sharing.samples import WITH_FOLDERS
 
-VALID = write(seal.sealed(to_table(EVERYTHING))).encode()
+VALID = write(seal.sealed(to_table(WITH_FOLDERS))).encode()
 QUICK = settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=3_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
@@ -97,13 +97,19 @@ class Target:
             assert bot['tools'] == list(ALL_TOOLS)  # as for every new bot: a file chooses nothing
             await self.site.http.delete(f'/api/bots/{bot["id"]}')
 
+        for folder in (await self.site.http.get('/api/workspaces')).json():
+            assert f'"{folder["id"]}"'.encode() not in content
+            await self.site.http.delete(f'/api/workspaces/{folder["id"]}')
+
     def check(self) -> None:
         """Nothing but the data folder was touched, and in it only what belongs there."""
         assert self._outside() == self._before
         data = self.folder / 'site' / 'data'
         known = {'.lock', 'bots', 'collections', 'history', 'logs', 'runs', 'secrets', 'trash', 'versions', 'backups'}
+        known.add('workspaces')
         assert {path.name for path in data.iterdir()} <= known
         assert not list((data / 'bots').glob('*/documents/*'))
+        assert not list((data / 'workspaces').glob('*/documents/*'))
 
     def _outside(self) -> dict[str, str]:
         places = [path for path in self.folder.rglob('*') if path.is_file() and 'data' not in path.parts]
@@ -135,7 +141,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 @st.composite
 def odd_table(draw: st.DrawFn) -> bytes:
     """A good file whose tables hold odd things: each with a fitting seal."""
-    table = to_table(EVERYTHING)
+    table = to_table(WITH_FOLDERS)
     if draw(st.booleans()):  # what goes outside is shown too, though never taken in
         table['recipes'][0]['steps'][0]['output_target'] = [{'email': 'x@example.org', 'subject': 'Hallo'}]
     holders = list(_holders(table))
@@ -162,6 +168,8 @@ TOML = st.lists(
         + ['1979-05-27T07:32:00Z', 'd = 1979-05-27', 'n = nan', 'i = -inf', 'x = 0x_1', 'x = 1e400', '#', '\\u0000']
         + [
             'format = 1',
+            'format = 2',
+            '[[folders]]',
             'kind = "recipe"',
             '[[recipes]]',
             '[[bots]]',

@@ -84,7 +84,16 @@ async def open_small(folder: Path) -> AsyncIterator[tuple[SharingService, SmallD
         ConnectionService(store, clock, bus),
     )
     yield (
-        SharingService(store, clock, bus, bots=bots, pipelines=pipelines, templates=templates, connections=connections),
+        SharingService(
+            store,
+            clock,
+            bus,
+            bots=bots,
+            pipelines=pipelines,
+            workspaces=workspaces,
+            templates=templates,
+            connections=connections,
+        ),
         disk,
     )
     await store.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from app.domain.pipelines import (
@@ -19,7 +21,7 @@ from app.domain.pipelines import (
     StepKind,
     Subject,
 )
-from app.domain.sharing import Shared, SharedBot, SharedRecipe
+from app.domain.sharing import Shared, SharedBot, SharedFolder, SharedRecipe
 
 TEXTER = SharedBot(
     key='texter',
@@ -90,6 +92,22 @@ MAIN = SharedRecipe(
 )
 EVERYTHING = Shared(recipes=(MAIN, INNER), bots=(TEXTER, PRUEFER), made_by='Anna', made_at='2026-03-02T08:00:00+00:00')
 
+FILING = Step(
+    id='g',
+    bot_id='texter',
+    instruction='Fass zusammen.',
+    input_source=(InputPart('workspace', ref='akten'), InputPart('workspace', ref='akten', name='Preise.pdf')),
+    output_target=(
+        OutputPart('next'),
+        OutputPart('workspace', {'workspace': 'ablage', 'document': 'Kurz {date}.docx'}),
+    ),
+)
+FOLDERS = (
+    SharedFolder(key='akten', name='Akten', emoji='🗄️', description='Alles vom Amt.', bots=('texter',)),
+    SharedFolder(key='ablage', name='Ablage'),
+)
+WITH_FOLDERS = replace(EVERYTHING, recipes=(replace(MAIN, steps=(*MAIN.steps, FILING)), INNER), folders=FOLDERS)
+
 NAMES = (
     st.text('aäß „Ö1.–', min_size=1, max_size=8).map(str.strip).filter(bool).map(lambda text: ' '.join(text.split()))
 )
@@ -110,6 +128,18 @@ def shared(draw: st.DrawFn) -> Shared:
     fields = [InputField(key=key, label=draw(TEXTS)) for key in draw(st.lists(KEYS, max_size=3, unique=True))]
     ids = draw(st.lists(KEYS, min_size=len(bots), max_size=5, unique=True))
     steps = [_step(draw, id, bots[place % len(bots)].key, fields, ids) for place, id in enumerate(ids)]
+    folders = [
+        SharedFolder(
+            key=key,
+            name=draw(NAMES),
+            emoji=draw(EMOJIS),
+            description=draw(TEXTS),
+            bots=tuple(draw(st.lists(st.sampled_from([bot.key for bot in bots]), max_size=3, unique=True))),
+        )
+        for key in draw(st.lists(KEYS, max_size=2, unique=True))
+    ]
+    read = tuple(InputPart('workspace', ref=folder.key) for folder in folders)
+    steps[0] = replace(steps[0], input_source=(*steps[0].input_source, *read))
     recipe = SharedRecipe(
         key=draw(KEYS),
         name=draw(NAMES),
@@ -119,7 +149,9 @@ def shared(draw: st.DrawFn) -> Shared:
         steps=tuple(steps),
         example_inputs={field.key: draw(TEXTS) for field in fields if draw(st.booleans())},
     )
-    return Shared(recipes=(recipe,), bots=tuple(bots), made_by=draw(NAMES), made_at='2026-03-02')
+    return Shared(
+        recipes=(recipe,), bots=tuple(bots), folders=tuple(folders), made_by=draw(NAMES), made_at='2026-03-02'
+    )
 
 
 def _step(draw: st.DrawFn, id: str, bot: str, fields: list[InputField], ids: list[str]) -> Step:

@@ -17,7 +17,7 @@ from app.sharing.file import file_name, read_file, write_file
 from app.sharing.strict import from_table
 from app.sharing.table import BOT_SETTINGS, to_table
 from app.sharing.toml_writer import write
-from tests.app.sharing.samples import EVERYTHING, MAIN, shared
+from tests.app.sharing.samples import EVERYTHING, MAIN, WITH_FOLDERS, shared
 from tests.sources import ROOT
 
 KEY, OTHER_KEY = seal.new_key(), seal.new_key()
@@ -105,7 +105,15 @@ HARMFUL = {
         {'recipes.0.steps.4.settings': {'recipe': 'x1'}},
         'recipes.0.steps.4.settings.recipe',
     ),
-    'a workspace': ({'recipes.0.steps.0.input_source': [{'workspace': 'x'}]}, 'recipes.0.steps.0.input_source.0'),
+    'a folder by its id': ({'recipes.0.steps.0.input_source': [{'workspace': 'x'}]}, 'recipes.0.steps.0'),
+    'a folder by a path': (
+        {'recipes.0.steps.0.input_source': [{'workspace': '../../etc'}]},
+        'recipes.0.steps.0.input_source.0.workspace',
+    ),
+    'a folder nobody needs': ({'folders': [{'key': 'f', 'name': 'Falle'}]}, 'folders'),
+    'a folder with an owner': ({'folders': [{'key': 'f', 'name': 'Falle', 'owner': 'anna'}]}, 'folders.0.owner'),
+    'a folder for a bot of ours': ({'folders': [{'key': 'f', 'name': 'F', 'bots': ['texter-k3']}]}, 'folders.0.bots.0'),
+    'files in a folder': ({'folders': [{'key': 'f', 'name': 'F', 'documents': ['a.txt']}]}, 'folders.0.documents'),
     'a kind nobody knows': ({'recipes.0.steps.0.kind': 'shell'}, 'recipes.0.steps.0.kind'),
     'a kind that is no word': ({'recipes.0.steps.0.kind': 5}, 'recipes.0.steps.0.kind'),
     'a day in place of a text': ({'recipes.0.name': {'x': 1}}, 'recipes.0.name'),
@@ -158,7 +166,20 @@ def test_recipes_inside_each_other_or_inside_none_are_refused() -> None:
 
 def test_a_file_of_a_later_version_says_so() -> None:
     with pytest.raises(AppError, match='shared_newer'):
-        from_table({**to_table(EVERYTHING), 'format': 2})
+        from_table({**to_table(EVERYTHING), 'format': 3})
+
+
+def test_folders_travel_by_name_and_say_so_to_older_programs() -> None:
+    assert read_file(write_file(WITH_FOLDERS, KEY, 'Anna')).shared == WITH_FOLDERS
+    assert to_table(WITH_FOLDERS)['format'] == 2 and to_table(EVERYTHING)['format'] == 1
+
+
+def test_a_folder_that_is_not_there_is_no_folder() -> None:
+    table = to_table(WITH_FOLDERS)
+    table['folders'][0]['key'] = 'andere'
+    with pytest.raises(Invalid) as refused:
+        from_table(table)
+    assert {problem.key for problem in refused.value.problems} == {'shared_missing', 'shared_loose'}
 
 
 @given(st.text(max_size=60))

@@ -74,7 +74,7 @@ class _WorkspacePage:
             self._draw_self(one)
         with box('row wrap'):
             text_button(t('workspace.delete'), self._delete, icon='trash', kind='edge', name='delete-workspace')
-            link_button(t('workspace.trash'), '/einstellungen/papierkorb', kind='text', icon='right', name='trash')
+            link_button(t('workspace.trash'), '/einstellungen/papierkorb', kind='text edge', icon='right', name='trash')
         self._autosave.restore()
 
     def _draw_top(self, one: Workspace) -> None:

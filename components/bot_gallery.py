@@ -11,7 +11,7 @@ from app.domain.personalities import Personality
 from components.announcer import announce
 from components.buttons import Button, second_button
 from components.live import Boundary
-from components.markup import box, emoji, heading, tile, words
+from components.markup import box, emoji, heading, named_group, tile, words
 from components.texts import t
 from components.viewer import language, viewer
 
@@ -27,7 +27,7 @@ class BotGallery(Boundary):
         with self:
             heading(t('ready.title'))
             words(t('ready.below'), 'soft')
-            with box('choices ready-topics').props(f'role=group aria-label="{t("ready.topics")}"'):
+            with named_group('choices ready-topics', t('ready.topics')):
                 self._buttons = {topic: self._topic(topic, symbol) for topic, symbol in topics.items()}
             self._cards = box('grid ready', tag='ul').mark('ready-bots')
         self._show(next(iter(topics), ''))

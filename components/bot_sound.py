@@ -21,7 +21,7 @@ from components.field import Field
 from components.fold import fold
 from components.live import Live
 from components.live_answer import LiveAnswer
-from components.markup import box, heading, icon, words
+from components.markup import box, heading, icon, named_group, words
 from components.texts import t
 from components.viewer import language, viewer
 
@@ -57,7 +57,7 @@ class BotSound:
 
     def _draw_changes(self) -> None:
         words(t('sound.change'), 'label')
-        with box('choices').props(f'role=group aria-label="{t("sound.change")}"'):
+        with named_group('choices', t('sound.change')):
             self._buttons = {
                 change: second_button(
                     t(f'sound.change.{change.value}'),

@@ -19,6 +19,13 @@ def box(classes: str = '', tag: str = 'div') -> ui.element:
     return ui.element(tag).classes(classes)
 
 
+def named_group(classes: str, label: str) -> ui.element:
+    """A container of buttons that belong together; screen readers hear what for."""
+    group = box(classes).props('role=group')
+    group.props['aria-label'] = label
+    return group
+
+
 def words(content: str, classes: str = '', tag: str = 'p') -> Words:
     """A paragraph, or another tag with text."""
     return Words(content, tag, classes)

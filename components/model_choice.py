@@ -17,7 +17,7 @@ from components.ai_name import ai_name, connection_name
 from components.buttons import Button
 from components.field import Field
 from components.live import Boundary, Live
-from components.markup import box, emoji, icon, words
+from components.markup import box, emoji, icon, named_group, words
 from components.texts import t
 from components.viewer import viewer
 
@@ -35,7 +35,7 @@ class ModelChoice:
     def draw_cards(self) -> None:
         """The simple choice, and what it means for the text. Follows connections that come and go."""
         with Live(self._services.bus, ConnectionsChanged, lambda event: self._connections_changed(), classes='stack'):
-            self._cards = box('offers').props(f'role=group aria-label="{t("bot.ai")}"')
+            self._cards = named_group('offers', t('bot.ai'))
             self._place = box('note info line')
         self._draw_cards()
         self._tell_where()

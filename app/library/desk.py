@@ -7,7 +7,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from app.domain.documents import Document, Reading, ReadProblem
 from app.domain.errors import AppError, NotFound, StoreError, StoreFull
@@ -22,6 +22,8 @@ from app.search.entry import Entry
 from app.storage.disk import as_store_error
 from app.storage.files import Files
 
+P = ParamSpec('P')
+T = TypeVar('T')
 log = logging.getLogger(__name__)
 CLOSING = 1.0  # seconds for a write that is under way
 
@@ -171,6 +173,14 @@ class Desk:
             folder.entries[entry.name] = entry
             folder.announced.discard(entry.name)
             folder.trouble.pop(entry.name, None)
+
+
+async def ask(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+    """What a ledger answers, in a thread."""
+    try:
+        return await asyncio.to_thread(work, *arguments, **named)
+    except (OSError, sqlite3.Error) as error:
+        raise ledger_trouble(error) from error
 
 
 def ledger_trouble(error: OSError | sqlite3.Error) -> AppError:

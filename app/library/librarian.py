@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sqlite3
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from app.bus import Bus
 from app.clock import Clock
 from app.domain.documents import Document, DocumentStatus, Reading, ReadProblem
-from app.domain.errors import NotFound, Unavailable
-from app.domain.events import DocumentsChanged
+from app.domain.errors import Unavailable
 from app.domain.passages import Passage
 from app.domain.places import Place
-from app.library.desk import Desk, ledger_trouble
+from app.library.desk import Desk, ask
 from app.library.finding import best_of, passages_of
 from app.library.folder import Folder
 from app.library.meaning import Meaning, Numbers
 from app.library.mounts import is_on_a_share
 from app.library.reading import recognised
 from app.library.rounds import LOCAL, SHARE, Pace, Rounds
+from app.library.shelves import Shelves
 from app.library.watch import Watch
 from app.readers.base import Unreadable
 from app.readers.pool import ReaderPool
 from app.storage.files import Files
-
-P = ParamSpec('P')
-T = TypeVar('T')
-
-MANY = 20  # files left to be read: then not every single one is told
-TELL_EVERY = 0.5  # seconds
 
 
 class Librarian:
@@ -55,12 +46,13 @@ class Librarian:
         pace: Pace | None = None,
         meaning: Meaning | None = None,
     ) -> None:
-        self._files, self._bus, self._clock, self._pool = files, bus, clock, pool
-        self._places, self._shared, self._pace = places, shared, pace
-        self._folders: dict[Place, Folder] = {}
-        self._rounds = Rounds(files, clock, folder=self._folder, read=self._read, tell=self._tell)
-        self._desk = Desk(files, pool, tell=self._tell, look=self._look_again)
-        self._numbers = Numbers(meaning, clock, lambda: self._folders.values()) if meaning else None
+        self._files, self._pool = files, pool
+        self._shared, self._pace = shared, pace
+        self._shelves = Shelves(files, bus, clock, places)
+        self._folder = self._shelves.folder
+        self._desk = Desk(files, pool, tell=self._shelves.tell, look=self._look_again)
+        self._rounds = Rounds(files, clock, folder=self._folder, read=self._desk.add, tell=self._shelves.tell)
+        self._numbers = Numbers(meaning, clock, self._shelves.known) if meaning else None
         self._watching: asyncio.Task[None] | None = None
         self._is_closed = False
 
@@ -91,20 +83,19 @@ class Librarian:
         await self._rounds.close()
         await self._desk.close()
         await self._pool.close()
-        for folder in self._folders.values():
+        for folder in self._shelves.known():
             folder.wake()
 
     def documents(self, place: Place) -> list[Document]:
         """The files as they lie in the folder now, by name, each with how far reading it has come."""
         folder = self._folder(place)
-        facts = self._files.facts(place)
-        found = [folder.document(name, one) for name, one in facts.items() if folder.is_document(name)]
+        found = self._shelves.documents(folder)
         if not folder.is_loaded:
             if folder.has_ledger():
                 self._rounds.load_soon(folder)
         elif self._watching and any(one.status is DocumentStatus.READING for one in found) and not folder.is_busy:
             self._rounds.soon(place)  # whoever looks sees a change before the system tells it
-        return sorted(found, key=lambda document: document.name.lower())
+        return found
 
     def arrived(self, place: Place, *names: str) -> None:
         """These files are there as a whole (or are gone): look at once, without waiting whether they still grow."""
@@ -116,7 +107,7 @@ class Librarian:
         name = unicodedata.normalize('NFC', name)
         while True:
             folder = await self._loaded(place)
-            document = await asyncio.to_thread(self._document, folder, name)
+            document = await asyncio.to_thread(self._shelves.document, folder, name)
             if document.status is not DocumentStatus.READING:
                 return document
             if name in folder.trouble:
@@ -133,7 +124,7 @@ class Librarian:
             if document.status is DocumentStatus.FAILED:
                 raise Unreadable(ReadProblem(document.note), name=document.name, pages=document.pages)
             folder = self._folder(place)
-            reading = await self._asked(folder.index.reading, document.name)
+            reading = await ask(folder.index.reading, document.name)
             if reading is not None:
                 return reading
             await self._rounds.look(place)  # the file of the index was lost: everything is read again
@@ -155,13 +146,13 @@ class Librarian:
     async def passages(self, place: Place, names: Sequence[str] = ()) -> list[Passage]:
         """All passages of the folder, or of these documents, in reading order."""
         folder = self._folder(place)
-        return await self._asked(passages_of, self._files, folder, names)
+        return await ask(passages_of, self._files, folder, names)
 
     async def search(self, places: Sequence[Place], query: str, limit: int, names: Sequence[str] = ()) -> list[Passage]:
         """The passages in these folders (and no others) that fit best, the best one first."""
         folders = [self._folder(place) for place in dict.fromkeys(places)]
         vector = await self._numbers.of(query) if self._numbers else None
-        return await self._asked(best_of, self._files, folders, query, limit, names, vector)
+        return await ask(best_of, self._files, folders, query, limit, names, vector)
 
     @property
     def can_recognise(self) -> bool:
@@ -202,20 +193,9 @@ class Librarian:
 
     def forget(self, place: Place) -> None:
         """The bot or workspace is gone, or has come back: nothing is known of its folder any more."""
-        folder = self._folders.pop(place, None)
-        if folder is not None:
-            folder.is_forgotten = True
+        if (folder := self._shelves.take_out(place)) is not None:
             self._desk.drop(folder)
-            folder.queued.clear()
-            folder.growing.clear()
-            folder.wake()
         self._hint({place})
-
-    def _folder(self, place: Place) -> Folder:
-        folder = self._folders.get(place)
-        if folder is None:
-            folder = self._folders[place] = Folder(place, self._files.ledger(place))
-        return folder
 
     async def _loaded(self, place: Place) -> Folder:
         folder = self._folder(place)
@@ -225,53 +205,23 @@ class Librarian:
             raise Unavailable
         return folder
 
-    def _document(self, folder: Folder, name: str) -> Document:
-        if not folder.is_document(name):
-            raise NotFound('document', name)
-        try:
-            return folder.document(name, self._files.path(folder.place, name).lstat())
-        except FileNotFoundError as error:
-            raise NotFound('document', name) from error
-
     def _round(self, watch: Watch | None) -> list[Folder]:
         """All folders, before each is looked at; those that are there no more are forgotten."""
         if watch is not None:
             watch.check()
-        if self._places is None:
-            return list(self._folders.values())
-        places = dict.fromkeys(self._places())
-        for place in self._folders.keys() - places.keys():
-            self.forget(place)
-        found = []
-        for place in places:
-            with contextlib.suppress(NotFound):  # a link instead of a folder: nothing of it is read
-                found.append(self._folder(place))
-        return found
+        places = self._shelves.places()
+        for folder in self._shelves.known():
+            if folder.place not in places:
+                self.forget(folder.place)
+        return self._shelves.all()
 
     def _hint(self, places: Set[Place] | None) -> None:
         """Something may have changed there, None = anywhere. Without `watch()` nobody is waiting for it."""
         if self._watching:
-            known = self._folders.keys() if self._places is None else set(self._places())
-            for place in known if places is None else places & known:
+            known = self._shelves.places()
+            for place in set(known) if places is None else places & known:
                 self._rounds.soon(place)
-
-    def _read(self, folder: Folder, name: str) -> None:
-        self._desk.add(folder, name)
 
     def _look_again(self, folder: Folder) -> None:
         if not folder.is_forgotten:
             self._rounds.soon(folder.place)
-
-    def _tell(self, folder: Folder) -> None:
-        folder.wake()
-        now = self._clock.monotonic()
-        if not folder.is_forgotten and (len(folder.queued) < MANY or now - folder.told_at >= TELL_EVERY):
-            folder.told_at = now
-            self._bus.publish(DocumentsChanged(folder.place.id))
-
-    async def _asked(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
-        """What a ledger answers, in a thread."""
-        try:
-            return await asyncio.to_thread(work, *arguments, **named)
-        except (OSError, sqlite3.Error) as error:
-            raise ledger_trouble(error) from error

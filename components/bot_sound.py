@@ -48,7 +48,7 @@ class BotSound:
                 sample = services.personalities.sample(viewer(), bot_id) or t('sound.sample')
                 self._question = self._draft.keep(
                     'question', Field(t('sound.question'), kind='longtext', rows=2, value=sample, name='sound-question')
-                )
+                ).classes('sound-question')
                 with Live(services.bus, BotsChanged, lambda event: self._bot_changed(), bot_id, classes='stack'):
                     self._draw_changes()
                 with box('row'):

@@ -16,6 +16,7 @@ from app.domain.versions import Version
 from app.services.difference_words import in_words
 from app.services.explain import explain
 from components.announcer import announce
+from components.bot_tools import tools_in_words
 from components.buttons import link_button, main_button
 from components.feedback import notice, show_error
 from components.form import sentence
@@ -135,6 +136,7 @@ def _draw_bot(bot: Bot) -> None:
             (t('version.name'), bot.name),
             (t('version.description'), bot.description),
             (t('bot.personality'), bot.system_prompt),
+            (t('bot.tools'), tools_in_words(bot.tools)),
         ):
             if value:
                 with box('stack tight'):

@@ -148,6 +148,13 @@ async def test_a_bots_settings_come_back_too(shelf: Shelf) -> None:
     assert (dict(back.settings), back.system_prompt) == ({'temperature': 0.2}, 'Sei streng.')
 
 
+async def test_what_a_bot_may_do_comes_back_too(shelf: Shelf) -> None:
+    before = shelf.house.bots.get(ANNA, shelf.bot.id)
+    await shelf.house.bots.update(ANNA, shelf.bot.id, {'tools': []})
+    back = await shelf.versions.restore(ANNA, 'bot', shelf.bot.id, before.version)
+    assert isinstance(back, Bot) and back.tools == ('documents', 'citations')
+
+
 async def test_somebody_elses_versions_are_not_there(shelf: Shelf) -> None:
     for kind, id in (('pipeline', shelf.recipe.id), ('bot', shelf.bot.id)):
         with pytest.raises(NotFound):

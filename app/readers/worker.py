@@ -17,7 +17,6 @@ from app.domain.documents import Reading, ReadProblem
 from app.readers.base import Unreadable
 from app.readers.choose import choose
 from app.readers.frames import HEAD, lengths, packed, unpacked
-from app.readers.recognition import recognised
 from app.readers.shown import for_tesseract, picture
 from app.readers.tables import MOST_CHARACTERS
 
@@ -85,6 +84,8 @@ def _check(reading: Reading) -> None:
 
 
 def _recognise(question: dict[str, Any], path: Path, name: str) -> Answer:
+    from app.readers.recognition import recognised  # brings asyncio with it, a third of the start
+
     return {'text': recognised(for_tesseract(choose(path, name), path, question['page']), question['command'])}, b''
 
 

@@ -56,7 +56,8 @@ class ReadFolder(Live):
         with self:
             with box('row wrap'):
                 emoji(symbol)
-                ui.link(name, home_address(read.place)).classes(replace='name').mark(f'reads-{read.place.id}')
+                target = home_address(read.place)
+                ui.link(name, target).classes(replace='name').mark(f'reads-{read.place.id}')
                 self._count = words('', 'soft', 'span')
             self._added = box('stack tight')
             if read.is_named and read.place.kind is PlaceKind.WORKSPACE:

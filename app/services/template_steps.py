@@ -25,9 +25,8 @@ from app.engine.graph import document_name_problem
 from app.services.template_tables import TomlTable
 
 FIELDS = {
-    'id', 'kind', 'bot', 'name', 'instruction', 'input_source', 'output_target', 'practice', 'settings', 'for_each', 'only_if',
-    'shape',
-    'columns',
+    'id', 'kind', 'bot', 'name', 'instruction', 'input_source', 'output_target', 'practice', 'settings', 'for_each',
+    'only_if', 'shape', 'columns',
 }  # fmt: skip
 _ONLY_BOTS = {'practice', 'shape', 'columns'}
 _FOREIGN = {

@@ -71,7 +71,7 @@ REFUSED = {
     'much too large': (b'#' * 3_000_000, 413, 'big'),
     'no recipe': (b'format = 1', 422, 'shared_invalid'),
     'a broken seal': (as_file(seal={'sha256': '0' * 64}), 422, 'shared_seal'),
-    'from the future': (as_file(format=2), 422, 'shared_newer'),
+    'from the future': (as_file(format=3), 422, 'shared_newer'),
     'switched on': (as_file(**{'recipes.0.is_on': True}), 422, 'shared_invalid'),
 }
 

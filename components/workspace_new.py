@@ -43,7 +43,9 @@ class NewWorkspace:
         focus_soon(self._name)
 
     def _draw(self, workspaces: list[Workspace]) -> None:
-        self._name = Field(t('workspaces.name'), limit=120, required=True, name='new-workspace-name', on_enter=self._create)
+        self._name = Field(
+            t('workspaces.name'), limit=120, required=True, name='new-workspace-name', on_enter=self._create
+        )
         self._form.add('name', self._draft.keep('name', self._name))
         if workspaces:
             place = Field(

@@ -101,6 +101,31 @@ def test_the_address_of_the_folder_can_be_copied(app: AppProcess, visit: Visit) 
     assert page.evaluate('navigator.clipboard.readText()') == page.locator('code').inner_text()
 
 
+def test_a_new_result_lands_in_the_folder(app: AppProcess, visit: Visit) -> None:
+    Seed(app.url).template()
+    page, one = open_folder(app, visit, 'Ergebnisse vom Garten')
+    page.get_by_role('button', name='Neues Ergebnis hierher').click()
+    page.get_by_role('dialog').get_by_role('link', name='Blog-Artikel erstellen').first.click()
+    page.get_by_role('textbox').first.fill('Tomaten auf dem Balkon')
+    page.get_by_role('button', name='Rezept starten').click()
+    expect(page.get_by_role('article')).to_contain_text('Tomaten auf dem Balkon')
+    page.goto(f'{app.url}/ordner/{one["id"]}')
+    expect(page.locator('.line.file a.name')).to_contain_text('Blog-Artikel')
+
+
+def test_the_keyboard_keeps_its_place_while_ticking(app: AppProcess, visit: Visit) -> None:
+    Seed(app.url).workspace('Erster')
+    bot = Seed(app.url).bot('Fuchs', emoji='🦊')
+    page = visit(f'{app.url}/bot/{bot["id"]}')
+    page.get_by_text('In Ordnern freigeben').click()
+    page.get_by_role('checkbox', name='Erster', exact=True).focus()
+    page.keyboard.press('Space')
+    expect(page.get_by_role('link', name='Erster', exact=True)).to_be_visible()
+    expect(page.get_by_role('checkbox', name='Erster', exact=True)).to_be_focused()
+    page.keyboard.press('Space')
+    expect(page.get_by_role('link', name='Erster', exact=True)).to_have_count(0)
+
+
 def test_folders_in_folders_are_lists_in_lists(app: AppProcess, visit: Visit) -> None:
     open_folder(app, visit, 'Baum')
     page = visit(f'{app.url}/ordner')

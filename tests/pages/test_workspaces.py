@@ -234,3 +234,21 @@ async def test_a_bot_shows_its_folders_and_gets_more(
 async def test_a_folder_that_is_not_there_is_said_to_be_gone(window: Window) -> None:
     await window.open('/ordner/gibt-es-nicht')
     await window.sees('Das gibt es hier nicht.')
+
+
+async def test_coming_and_going_leaves_no_listener_behind(
+    window: Window, services: Services, owner: Account, garden: Workspace
+) -> None:
+    await services.bots.create(owner, name='Fuchs')
+    await services.workspaces.create(owner, name='Obst', parent_id=garden.id)
+    await window.open('/ordner')
+    await window.sees('Garten')
+    before = services.bus.subscriber_count
+    for _ in range(3):
+        await window.press(f'folder-{garden.id}')
+        await window.sees('Ordner darin')
+        await window.press('new-below')
+        await window.sees('Ordner anlegen')
+        await window.press('up')
+        await window.misses('Ordner darin')
+    assert services.bus.subscriber_count == before

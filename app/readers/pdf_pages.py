@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_ON_A_PAGE = 5_000_000  # characters
 Box = tuple[float, float, float, float]
 _PASSWORD = 4  # pdfium's number for it
+_MOST_LOOKED_AT = 1_000  # notes on a page
 _WIDE = 0.5  # of a line's height: so much more than the usual gap between two lines is a new paragraph
 
 
@@ -40,17 +41,42 @@ def open_pdf(path: Path) -> Iterator[PdfDocument]:
 
 @contextmanager
 def page_of(document: PdfDocument, number: int) -> Iterator[PdfPage]:
-    """A page, counted from 1; `DAMAGED` when it cannot be loaded or is not there."""
+    """A page, counted from 1, with what was filled in; `DAMAGED` when it cannot be loaded or is not there."""
     from pypdfium2 import PdfiumError
 
     try:
         page = document[number - 1]
+        if _is_filled_in(page):
+            page = _flat(document, page, number)
     except (PdfiumError, IndexError) as error:
         raise Unreadable(ReadProblem.DAMAGED) from error
     try:
         yield page
     finally:
         page.close()
+
+
+def _is_filled_in(page: PdfPage) -> bool:
+    """True for forms, and for words and stamps that were put on the page later."""
+    from pypdfium2 import raw
+
+    wanted = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+    for place in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_LOOKED_AT)):
+        note = raw.FPDFPage_GetAnnot(page, place)
+        kind = raw.FPDFAnnot_GetSubtype(note) if note else None
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in wanted:
+            return True
+    return False
+
+
+def _flat(document: PdfDocument, page: PdfPage, number: int) -> PdfPage:
+    """The page with all that as a part of it: otherwise pdfium leaves it out of the text, and of the picture."""
+    from pypdfium2 import raw
+
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number - 1]
 
 
 def page_text(page: PdfPage) -> str:
@@ -101,7 +127,7 @@ def _begins(letters: PdfTextPage, lines: list[str]) -> list[bool]:
         gaps.append(above[1] - below[3] if above and below else None)
     height = _height(boxes)
     known = sorted(gap for gap in gaps if gap is not None and gap > -height)
-    usual = known[len(known) // 2] if known else 0.0
+    usual = min(known[len(known) // 2], height) if known else 0.0  # no text is more than double spaced
     wide = _WIDE * height
     return [gap is not None and not -2 * wide < gap - usual <= wide for gap in gaps]
 

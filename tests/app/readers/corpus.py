@@ -61,6 +61,16 @@ def pdf(
     return made.getvalue()
 
 
+def form() -> bytes:
+    """A PDF form in which somebody has written their name."""
+    made = io.BytesIO()
+    paper = canvas.Canvas(made)
+    paper.drawString(60, 780, 'Antrag auf einen Kleingarten, bitte ausfüllen:')
+    paper.acroForm.textfield(value='Jürgen Weiß', x=60, y=700, width=300, height=40)
+    paper.save()
+    return made.getvalue()
+
+
 def written_picture(lines: Sequence[str] = ('Größe und Öl', 'für schöne Äpfel', 'Straße 12')) -> Image.Image:
     """A page as a scanner makes it: the letters are drawn."""
     picture = Image.new('RGB', (1240, 1754), 'white')

@@ -52,6 +52,10 @@ async def test_a_pdf_has_its_words_and_columns(read: Read) -> None:
     assert reading.media_type == 'application/pdf'
 
 
+async def test_what_was_filled_into_a_form_is_read(read: Read) -> None:
+    assert (await read('Antrag.pdf', corpus.form())).text.endswith('bitte ausfüllen:\n\nJürgen Weiß')
+
+
 async def test_a_pdf_of_300_pages_keeps_every_page_with_its_number(read: Read) -> None:
     reading = await read('Buch.pdf', corpus.pdf(300))
     assert [page.number for page in reading.pages] == list(range(1, 301))

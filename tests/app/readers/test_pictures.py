@@ -84,6 +84,15 @@ async def test_a_passage_is_marked_where_it_stands(
     assert _yellow(_opened(await pool.picture(path, 'Brief.pdf', 1, width=800, marks=marks))) == box
 
 
+async def test_what_was_filled_into_a_form_is_shown_and_can_be_marked(pool: ReaderPool, tmp_path: Path) -> None:
+    path = _file(tmp_path, corpus.form())
+    text = (await pool.read(path, 'Antrag.pdf')).pages[0].text
+    start = text.index('Jürgen')
+    marked = _opened(await pool.picture(path, 'Antrag.pdf', 1, width=800, marks=[(start, len(text))]))
+    left, top, right, bottom = _yellow(marked) or (0, 0, 0, 0)
+    assert (left, top, bottom) == (10, 12, 13)
+
+
 async def test_letters_nobody_knows_do_not_shift_the_mark(pool: ReaderPool, tmp_path: Path) -> None:
     path = _file(tmp_path, corpus.pdf(1, first='𝕏𝕏𝕏𝕏𝕏𝕏𝕏𝕏 Jahr: 2026'))
     text = (await pool.read(path, 'Brief.pdf')).pages[0].text

@@ -37,7 +37,9 @@ async def test_list_bots(site: Site) -> None:
 
 async def test_a_single_bot_shows_its_documents(site: Site) -> None:
     bot = await site.bot()
-    await site.http.post(f'/api/bots/{bot["id"]}/docs', files={'file': ('a.txt', b'abc')})
+    added = await site.http.post(f'/api/bots/{bot["id"]}/docs', files={'file': ('a.txt', b'abc')})
+    assert added.json()['status'] in ('reading', 'ready')
+    await site.http.get(f'/api/bots/{bot["id"]}/docs/a.txt/text')  # waits until it is read
     answer = await site.http.get(f'/api/bots/{bot["id"]}')
     [document] = answer.json()['documents']
     assert answer.status_code == 200

@@ -108,4 +108,5 @@ def test_libreoffice_draws_it(key: str, tmp_path: Path) -> None:
     command = [SOFFICE, home, '--headless', '--convert-to', 'pdf', '--outdir', str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     sheet = texts((tmp_path / 'brief.pdf').read_bytes())[0]
-    assert 'An die Schule' in sheet and 'Zweitens' in sheet and SIGNS in sheet
+    assert 'An die Schule' in sheet and 'Zweitens' in sheet
+    assert all(sign in sheet for sign in SIGNS.split())  # a sign from another font may be drawn before its neighbours

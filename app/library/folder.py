@@ -13,6 +13,7 @@ from pathlib import Path
 from app.domain.documents import Document, DocumentStatus, ReadProblem
 from app.domain.errors import AppError
 from app.domain.places import Place
+from app.library.listing import Listing
 from app.library.scan import fingerprint, is_unfinished
 from app.search.entry import Entry, Fingerprint
 from app.search.index import Index
@@ -43,6 +44,7 @@ class Folder:
         self.announced: set[str] = set()  # they are there as a whole
         self.again: set[str] = set()  # they failed for a reason that may have passed
         self.trouble: dict[str, AppError] = {}  # read, but the disk did not take it
+        self.listing: Listing | None = None  # the last one
         self.told_at = float('-inf')
         self._ledger = ledger
         self._state: tuple[int, int, int] | None = None

@@ -14,6 +14,7 @@ from app.clock import Clock
 from app.domain.errors import NotFound
 from app.domain.places import Place
 from app.library.folder import Folder, Growing
+from app.library.listing import Listing, listing
 from app.library.scan import Changes, compare, digest, fingerprint
 from app.library.threads import to_the_end
 from app.search.entry import Entry
@@ -134,6 +135,7 @@ class Rounds:
                 return
             if not folder.is_forgotten:
                 folder.loaded(sight.entries)
+                folder.listing = sight.listing
                 folder.announced -= announced - sight.there
                 self._take(folder, sight.changes)
 
@@ -141,11 +143,8 @@ class Rounds:
         """Blocks. What is gone or has another name is put right at once."""
         renewed = folder.renewed()
         entries = dict(folder.entries) if renewed is None else renewed
-        try:
-            facts = self._files.facts(folder.place)
-        except NotFound:
-            facts = {}
-        there = {name: fingerprint(one) for name, one in facts.items() if folder.is_document(name, entries)}
+        seen = listing(self._files, folder.place, self._clock.now())
+        there = {name: fingerprint(one) for name, one in seen.facts.items() if folder.is_document(name, entries)}
         changes = compare(there, entries, lambda name: self._digest(folder.place, name), folder.to_try_again(entries))
         for old, entry in changes.renamed:
             folder.index.rename(old, entry)
@@ -155,7 +154,7 @@ class Rounds:
             folder.index.remove(changes.gone)
             for name in changes.gone:
                 del entries[name]
-        return _Sight(set(there), entries, changes)
+        return _Sight(seen, set(there), entries, changes)
 
     def _digest(self, place: Place, name: str) -> str:
         try:
@@ -200,6 +199,7 @@ class Rounds:
 class _Sight:
     """A folder at one moment."""
 
+    listing: Listing
     there: set[str]
     entries: dict[str, Entry]
     changes: Changes

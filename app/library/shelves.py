@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Set
 
 from app.bus import Bus
@@ -12,6 +13,7 @@ from app.domain.errors import NotFound
 from app.domain.events import DocumentsChanged
 from app.domain.places import Place
 from app.library.folder import Folder
+from app.library.listing import changed_ns, listing
 from app.storage.files import Files
 
 MANY = 20  # files left to be read: then not every single one is told
@@ -60,9 +62,19 @@ class Shelves:
 
     def documents(self, folder: Folder) -> list[Document]:
         """The files as they lie in it now, by name."""
-        facts = self._files.facts(folder.place).items()
+        facts = self._facts(folder).items()
         found = (folder.document(name, one) for name, one in facts if folder.is_document(name))
         return sorted(found, key=lambda document: document.name.lower())
+
+    def _facts(self, folder: Folder) -> dict[str, os.stat_result]:
+        """While a pile is read, the last listing will do until a file comes or goes.
+
+        Asking the system for 500 files takes 500 turns of Python's lock, for which the threads at work compete.
+        """
+        last = folder.listing if folder.queued else None
+        if last is None or not last.is_certain or changed_ns(self._files, folder.place) != last.changed_ns:
+            last = folder.listing = listing(self._files, folder.place, self._clock.now())
+        return last.facts
 
     def document(self, folder: Folder, name: str) -> Document:
         """One of them; NotFound when there is none of that name. Blocks."""

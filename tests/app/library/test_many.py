@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from app.domain.documents import DocumentStatus
 from app.domain.events import DocumentsChanged
-from tests.app.library.reading_room import KLARA, RECHNUNGEN, PlainPool, open_room
+from tests.app.library.reading_room import KLARA, OLD, RECHNUNGEN, PlainPool, open_room
 
 MANY = 500
 
@@ -62,3 +63,21 @@ async def test_the_file_brought_last_is_read_before_those_that_wait(tmp_path: Pa
         gate.set()
         await room.librarian.until_all_read([KLARA])
         assert room.plain.read_names == ['4.txt', '3.txt', '2.txt', '1.txt', '0.txt']
+
+
+async def test_a_file_that_comes_or_goes_while_a_pile_is_read_is_seen_at_once(tmp_path: Path) -> None:
+    async with open_room(tmp_path, pool=PlainPool(size=1)) as room:
+        gate = room.plain.close_gate()
+        for number in range(5):
+            room.drop(f'{number}.txt', f'Notiz {number}')
+        os.utime(room.files.folder(KLARA), (OLD, OLD))  # nothing came or went since
+        room.librarian.arrived(KLARA)
+        await room.plain.until_read(1)
+        assert len(room.librarian.documents(KLARA)) == len(room.librarian.documents(KLARA)) == 5
+        room.drop('neu.txt', 'Apfel')
+        assert room.document('neu.txt') is not None
+        room.path('0.txt').unlink()
+        assert room.document('0.txt') is None
+        gate.set()
+        await room.librarian.until_all_read([KLARA])
+        assert room.ledger() == ['1.txt', '2.txt', '3.txt', '4.txt', 'neu.txt']

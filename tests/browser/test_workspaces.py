@@ -54,13 +54,13 @@ def test_a_file_in_a_folder_for_a_bot_in_six_presses_and_one_field(
     anna.write(window.get_by_label('Wie soll der Ordner heißen?'), f'Garten {kind.__name__}')
     tick(anna, window.get_by_role('checkbox', name='Gärtnerin'))
     anna.press(window.get_by_role('button', name='Ordner anlegen'))
-    expect(anna.page.get_by_role('heading', name=f'Garten {kind.__name__}', level=1)).to_be_visible()
+    expect(anna.page.get_by_role('heading', name=f'Garten {kind.__name__}', level=1)).to_be_visible(timeout=20_000)
     expect(anna.page.get_by_role('checkbox', name='Gärtnerin')).to_be_checked()
     with anna.page.expect_file_chooser() as chooser:
         anna.press(anna.page.get_by_role('button', name='Datei hinzufügen'))
     chooser.value.set_files(ROSES)
     anna.clicks += 1
-    expect(anna.page.get_by_text('Gelesen: 5 Wörter', exact=True)).to_be_visible()
+    expect(anna.page.get_by_text('Gelesen: 5 Wörter', exact=True)).to_be_visible(timeout=20_000)
     assert anna.clicks <= 6 and anna.fields == 1
 
 
@@ -89,7 +89,7 @@ def test_a_file_put_into_the_folder_on_the_disk_appears(app: AppProcess, visit: 
     folder = Path(page.locator('code').inner_text())
     (folder / 'Hingelegt.txt').write_text('Äpfel erntet man im Herbst.')
     expect(page.get_by_role('link', name='Hingelegt.txt', exact=True)).to_be_visible()
-    expect(page.get_by_text('Gelesen: 5 Wörter', exact=True)).to_be_visible()
+    expect(page.get_by_text('Gelesen: 5 Wörter', exact=True)).to_be_visible(timeout=20_000)
 
 
 def test_the_address_of_the_folder_can_be_copied(app: AppProcess, visit: Visit) -> None:
@@ -106,9 +106,9 @@ def test_a_new_result_lands_in_the_folder(app: AppProcess, visit: Visit) -> None
     page, one = open_folder(app, visit, 'Ergebnisse vom Garten')
     page.get_by_role('button', name='Neues Ergebnis hierher').click()
     page.get_by_role('dialog').get_by_role('link', name='Blog-Artikel erstellen').first.click()
-    page.get_by_role('textbox').first.fill('Tomaten auf dem Balkon')
+    page.get_by_label('Worüber soll der Artikel sein?').fill('Tomaten auf dem Balkon')
     page.get_by_role('button', name='Rezept starten').click()
-    expect(page.get_by_role('article')).to_contain_text('Tomaten auf dem Balkon')
+    expect(page.get_by_role('article')).to_contain_text('Tomaten auf dem Balkon', timeout=20_000)
     page.goto(f'{app.url}/ordner/{one["id"]}')
     expect(page.locator('.line.file a.name')).to_contain_text('Blog-Artikel')
 

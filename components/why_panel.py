@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.bootstrap import Services
 from app.domain.passages import without_marks
 from app.domain.pipelines import StepKind
@@ -18,6 +20,7 @@ from components.texts import t
 from components.viewer import language
 
 QUOTED = 240  # letters of the paragraph
+_POINT = re.compile(r'^[ \t]*(?:[-+*]|\d+[.)])[ \t]+', re.MULTILINE)
 
 
 def open_why(services: Services, run: Run, paragraph: str) -> None:
@@ -77,4 +80,5 @@ def _draw_typed(run: Run, origin: Origin) -> None:
 
 
 def _plain(paragraph: str) -> str:
-    return ''.join(sign for sign in without_marks(paragraph) if sign not in '#*`>|_')
+    without_points = _POINT.sub('', without_marks(paragraph))
+    return ''.join(sign for sign in without_points if sign not in '#*`>|_')

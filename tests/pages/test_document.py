@@ -11,6 +11,7 @@ from app.domain.bots import Bot
 from app.domain.places import Place
 from components.document_link import document_address
 from tests.pages.conftest import Window
+from tests.pages.test_why import html_of
 from tests.papers import chunks, pdf
 
 CHRONICLE = '# Chronik\n\n' + '\n\n'.join(f'Im Jahr {1900 + number} wurde gebaut.' for number in range(200))
@@ -98,7 +99,7 @@ async def test_every_name_finds_its_document_by_address_and_by_link(
 async def test_a_table_is_shown_as_a_table_and_has_no_pages(window: Window, bot: Bot, add: Add) -> None:
     await add('Preise.csv', b'Ware;Preis\nBrot;3,50\n')
     await window.open(document_address(Place.of_bot(bot.id), 'Preise.csv'))
-    await window.sees('Brot')
+    await window.until(lambda: '<td>Brot</td>' in html_of(window), 'the table is drawn')
     assert not window.all('next')
 
 

@@ -33,6 +33,7 @@ from app.services.pipelines import PipelineService
 from app.services.runs import RunService
 from app.services.sender import SenderService
 from app.services.sharing import SharingService
+from app.services.sharing_draft import Workshop
 from app.services.sharing_updates import UpdateService
 from app.services.shelves import ShelfService
 from app.services.templates import TemplateService
@@ -155,16 +156,8 @@ async def build_services(config: Config, clock: Clock, providers: Mapping[str, P
     workspaces = WorkspaceService(store, clock, bus, librarian)
     templates = TemplateService(store, bots=bots, pipelines=pipelines, workspaces=workspaces)
     drafts = DraftService(store, clock)
-    sharing = SharingService(
-        store,
-        clock,
-        bus,
-        bots=bots,
-        pipelines=pipelines,
-        workspaces=workspaces,
-        templates=templates,
-        connections=connections,
-    )
+    workshop = Workshop(store, clock, bus, bots, pipelines, workspaces)
+    sharing = SharingService(workshop, templates=templates, connections=connections)
     describe = DescribeService(
         brain=connections, bots=bots, pipelines=pipelines, templates=templates, drafts=drafts, bus=bus, clock=clock
     )

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from app.bus import Bus
-from app.clock import Clock
 from app.domain.accounts import Account
 from app.domain.bots import Bot
 from app.domain.connections import ConnectionKind
@@ -15,15 +13,12 @@ from app.domain.errors import Invalid, NotFound, ProviderError
 from app.domain.pipelines import Pipeline
 from app.domain.sharing import Inspection, Opened, Origin, Shared, SharedFolder, TakenIn, Want
 from app.engine import graph
-from app.services.bots import BotService
 from app.services.connections import ConnectionService
-from app.services.pipelines import PipelineService
 from app.services.sharing_card import FORMATS, draw
 from app.services.sharing_draft import Draft, Workshop
 from app.services.sharing_origins import Origins
 from app.services.sharing_trust import TrustBook
 from app.services.templates import TemplateService
-from app.services.workspaces import WorkspaceService
 from app.sharing import seal
 from app.sharing.file import ENDING, file_name, read_file, write_file
 from app.sharing.packed import is_packed, unpack
@@ -31,7 +26,6 @@ from app.sharing.strict import folder_keys
 from app.sharing.table import to_table
 from app.sharing.things import Keys, as_shared, as_shared_bot, as_shared_folder, place
 from app.sharing.wants import asks_bot, wants
-from app.storage.store import Store
 
 HELD = 4  # files a person looked at and may still take in
 HELD_BY_ALL = 20
@@ -48,22 +42,11 @@ class SharedFile:
 class SharingService:
     """Everything goes through the services for bots and recipes, so their rules hold for what strangers made too."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        bus: Bus,
-        *,
-        bots: BotService,
-        pipelines: PipelineService,
-        workspaces: WorkspaceService,
-        templates: TemplateService,
-        connections: ConnectionService,
-    ) -> None:
-        self.workshop = Workshop(store, clock, bus, bots, pipelines, workspaces)
-        self.origins = Origins(store)
-        self._trust = TrustBook(store, clock)
-        self._bots, self._pipelines, self._templates = bots, pipelines, templates
+    def __init__(self, workshop: Workshop, *, templates: TemplateService, connections: ConnectionService) -> None:
+        self.workshop = workshop
+        self.origins = Origins(workshop.store)
+        self._trust = TrustBook(workshop.store, workshop.clock)
+        self._bots, self._pipelines, self._templates = workshop.bots, workshop.pipelines, templates
         self._connections = connections
         self._busy = asyncio.Lock()  # reading and drawing take a processor's whole attention: one at a time
         self._held: dict[tuple[str, str], bytes] = {}

@@ -20,6 +20,7 @@ from app.services.bots import BotService
 from app.services.connections import ConnectionService
 from app.services.pipelines import PipelineService
 from app.services.sharing import SharingService
+from app.services.sharing_draft import Workshop
 from app.services.templates import TemplateService
 from app.services.workspaces import WorkspaceService
 from app.sharing.table import to_table
@@ -85,14 +86,7 @@ async def open_small(folder: Path) -> AsyncIterator[tuple[SharingService, SmallD
     )
     yield (
         SharingService(
-            store,
-            clock,
-            bus,
-            bots=bots,
-            pipelines=pipelines,
-            workspaces=workspaces,
-            templates=templates,
-            connections=connections,
+            Workshop(store, clock, bus, bots, pipelines, workspaces), templates=templates, connections=connections
         ),
         disk,
     )

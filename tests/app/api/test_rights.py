@@ -115,7 +115,9 @@ class Household:
         path = row.split(' ')[1]
         id = self.ids.get(path.split('/')[1], '')
         name = 'a.rezept' if path.startswith('/shelves') else 'a.txt'
-        return '/api' + path.format(id=id, key='reste-koch', name=name, kind='bot', number=1, step_id='ask', sha256=self.sha256)
+        return '/api' + path.format(
+            id=id, key='reste-koch', name=name, kind='bot', number=1, step_id='ask', sha256=self.sha256
+        )
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mimetypes
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 
 
 class DocumentStatus(Enum):
@@ -69,3 +71,9 @@ class Reading:
     def text(self) -> str:
         """All pages, apart by an empty line."""
         return '\n\n'.join(page.text for page in self.pages)
+
+
+@lru_cache(maxsize=500)
+def media_type_of_ending(ending: str) -> str:
+    """What files with that ending usually are; `.pdf` -> `application/pdf`. Asked for every file of every list."""
+    return mimetypes.guess_type(f'x{ending.lower()}')[0] or 'application/octet-stream'

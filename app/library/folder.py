@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import mimetypes
 import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.documents import Document, DocumentStatus, ReadProblem
+from app.domain.documents import Document, DocumentStatus, ReadProblem, media_type_of_ending
 from app.domain.errors import AppError
 from app.domain.places import Place
 from app.library.listing import Listing
@@ -73,11 +72,11 @@ class Folder:
         """One file as it lies there now, with how far reading it has come."""
         entry = self.entries.get(name)
         is_read = entry is not None and entry.fingerprint == fingerprint(facts) and name not in self.queued
-        media_type = entry.media_type if entry and entry.media_type else mimetypes.guess_type(name)[0]
+        known = entry.media_type if entry else ''
         return Document(
             name=name,
             size=facts.st_size,
-            media_type=media_type or 'application/octet-stream',
+            media_type=known or media_type_of_ending(os.path.splitext(name)[1]),
             modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
             status=entry.status if entry and is_read else DocumentStatus.READING,
             pages=entry.pages if entry and is_read else None,

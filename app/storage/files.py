@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import mimetypes
 import os
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -14,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.documents import Document
+from app.domain.documents import Document, media_type_of_ending
 from app.domain.errors import NotFound, StoreFull, TooLarge
 from app.domain.places import Place, PlaceKind
 from app.ids import new_id
@@ -224,7 +223,7 @@ def _document(name: str, facts: os.stat_result) -> Document:
     return Document(
         name=name,
         size=facts.st_size,
-        media_type=mimetypes.guess_type(name)[0] or 'application/octet-stream',
+        media_type=media_type_of_ending(Path(name).suffix),
         modified_at=datetime.fromtimestamp(facts.st_mtime, UTC),
     )
 

@@ -15,6 +15,8 @@ T = TypeVar('T')
 VERSION = 2  # of the tables and of how texts are cut and folded: another number throws every index away
 WAIT_S = 5.0  # for another thread that is writing
 BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+GONE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)  # also said when another thread has just thrown the file away
+TRIES = 3
 _beginning = threading.Lock()
 
 TABLES = """
@@ -71,37 +73,49 @@ class Database:
         """What `work` finds in it; `nothing` when there is no file, or none that can be used."""
         if not self._path.is_file():
             return nothing
+        mark = self._mark()
         try:
-            return self._work(work)
-        except _Unusable as unusable:
-            self._throw_away(unusable.inode)
+            return self._persist(lambda: self._work(work))
+        except _Unusable:
+            self._throw_away(mark)
             return nothing
 
     def write(self, work: Callable[[sqlite3.Connection], None]) -> None:
         """Do `work` as a whole or not at all. Nothing happens when the folder of the file is gone."""
         if not self._path.parent.is_dir():
             return
-        try:
-            self._work(work, writes=True)
-        except _Unusable as unusable:
-            self._throw_away(unusable.inode)
-            self._work(work, writes=True)
+        for left in reversed(range(TRIES)):
+            mark = self._mark()
+            try:
+                return self._persist(lambda: self._work(work, writes=True))
+            except _Unusable as unusable:
+                self._throw_away(mark)
+                if not left:
+                    raise sqlite3.DatabaseError('the file of the index stays unusable') from unusable
+
+    def _persist(self, work: Callable[[], T]) -> T:
+        """Once more when the file was taken away under our hands; a disk that really refuses does so every time."""
+        for left in reversed(range(TRIES)):
+            try:
+                return work()
+            except sqlite3.OperationalError as error:
+                if not left or error.sqlite_errorcode & 0xFF not in GONE:
+                    raise
+        raise AssertionError('the last try returns or raises')
 
     def _work(self, work: Callable[[sqlite3.Connection], T], *, writes: bool = False) -> T:
-        inode = None
         try:
             with closing(sqlite3.connect(self._path, timeout=WAIT_S, isolation_level=None)) as connection:
-                inode = self._inode()
-                self._prepare(connection, inode)
+                self._prepare(connection)
                 connection.execute('BEGIN IMMEDIATE' if writes else 'BEGIN')
                 with connection:
                     return work(connection)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in BROKEN:
-                raise _Unusable(inode) from error
+                raise _Unusable from error
             raise
 
-    def _prepare(self, connection: sqlite3.Connection, inode: int | None) -> None:
+    def _prepare(self, connection: sqlite3.Connection) -> None:
         wanted = VERSION * 2 + self._words
         if _version(connection) == wanted:
             connection.execute('PRAGMA synchronous = NORMAL')
@@ -113,31 +127,29 @@ class Database:
             with connection:
                 version = _version(connection)  # another thread may have been here
                 if version not in (0, wanted):
-                    raise _Unusable(inode)
+                    raise _Unusable
                 if version == 0:
                     _make(connection, words=self._words)
                     connection.execute(f'PRAGMA user_version = {wanted:d}')
 
-    def _inode(self) -> int | None:
+    def _mark(self) -> tuple[int, int] | None:
+        """Which file it is; a number alone may be given to the next one. (Holding it open would end SQLite's locks.)"""
         try:
-            return self._path.stat().st_ino
+            facts = self._path.stat()
         except FileNotFoundError:
             return None
+        return facts.st_ino, facts.st_ctime_ns
 
-    def _throw_away(self, inode: int | None) -> None:
+    def _throw_away(self, mark: tuple[int, int] | None) -> None:
         """Delete that file, not one which another thread has made in its place."""
         with _beginning:
-            if self._inode() == inode:
+            if self._mark() == mark:
                 for ending in ('', '-wal', '-shm'):
                     self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
 
 
 class _Unusable(Exception):
-    """The file with that inode is no index of ours."""
-
-    def __init__(self, inode: int | None) -> None:
-        super().__init__()
-        self.inode = inode
+    """The file is no index of ours."""
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -28,7 +28,7 @@ def best_of(
 ) -> list[Passage]:
     """Those that fit best, the best one first. Blocks.
 
-    Scores of different folders can be compared: they come from the ranks within the folder, not from its words.
+    Scores of different folders can be compared: 0 to 1 by how much of the question is covered, or ranks by meaning.
     """
     found: list[tuple[float, Passage]] = []
     for folder in folders:

@@ -1,4 +1,4 @@
-"""Cuts the text of a page into pieces of 800 to 1,200 characters, at paragraphs where that is possible."""
+"""Cuts the text of a page into pieces of at most 1,200 characters, at headings and paragraphs where possible."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ CHUNKS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chunk:
-    """A piece of a page, 800 to 1,200 characters at paragraphs. `score`: higher fits better, 0 = not searched."""
+    """A piece of a page, at most 1,200 characters, cut at paragraphs. `score`: higher fits better, 0 = not searched."""
 
     document: str
     page: int
